@@ -1,7 +1,14 @@
+import { createActor, waitFor } from "xstate";
+import type { SnapshotFrom } from "xstate";
 import type { DeviceKind, DeviceStatus } from "../contract/devices.ts";
+import { err, ok } from "../contract/result.ts";
 import type { CodedError, Result } from "../contract/result.ts";
 import type { Unsubscribe } from "./adapter.ts";
+import { xstateClock } from "./clock.ts";
 import type { Clock } from "./clock.ts";
+import { createSupervisorMachine, supervisorDelays } from "./supervisor-machine.ts";
+
+type Snapshot = SnapshotFrom<ReturnType<typeof createSupervisorMachine>>;
 
 export type DeviceReason = DeviceStatus["reasons"][number];
 export type DeviceReality = DeviceStatus["reality"];
@@ -17,7 +24,7 @@ export interface DeviceLink {
   close(): Promise<void>;
 }
 
-/** What a link says unasked. Everything said before `open` has settled or after `close` is ignored. */
+/** What a link says unasked. Everything said after the supervisor has let go of the link is ignored. */
 export interface LinkEvents {
   /** The device went away. The supervisor closes the link and looks for the device again. */
   lost(error: CodedError): void;
@@ -68,6 +75,10 @@ export interface SupervisorOptions<L extends DeviceLink> {
   readonly reality: DeviceReality;
   readonly driver: DeviceDriver<L>;
   readonly clock: Clock;
+  /** Pause between two looks for an absent device, ms; default {@link supervisorDelays.absentPoll}. Longer where a look costs much. */
+  readonly absentPollMs?: number;
+  /** How long one `open` may take, ms; default {@link supervisorDelays.openLimit}. */
+  readonly openLimitMs?: number;
 }
 
 /**
@@ -88,4 +99,123 @@ export interface ProbeOptions {
   readonly missesUntilLost: number;
   /** Whether probing goes on while work runs. */
   readonly whileBusy: "probe" | "pause";
+}
+
+const stateWord = (snapshot: Snapshot): DeviceStatus["state"] => {
+  if (snapshot.matches({ connected: "busy" })) return "busy";
+  if (snapshot.matches("connected")) return "ready";
+  if (snapshot.matches("looking")) return snapshot.context.lookingAs;
+  if (snapshot.matches("absent")) return "absent";
+  if (snapshot.matches("givenUp")) return "given-up";
+  if (snapshot.matches("backingOff") || snapshot.matches("failed")) return "backing-off";
+  return "lost";
+};
+
+/** Opens through the driver; a link that comes too late is closed, a driver that throws has failed. */
+async function openSafely<L extends DeviceLink>(
+  driver: DeviceDriver<L>, events: LinkEvents, signal: AbortSignal,
+): Promise<OpenOutcome<L>> {
+  const outcome = await driver.open(events, signal);
+  if (signal.aborted && outcome.kind === "open") await outcome.link.close();
+  return outcome;
+}
+
+/** Resolves with true when `promise` settles first, false when `ms` have passed. */
+async function settlesWithin(promise: Promise<unknown>, ms: number, clock: Clock): Promise<boolean> {
+  let timer: ReturnType<Clock["setTimeout"]> | undefined;
+  const limit = new Promise<boolean>((resolve) => { timer = clock.setTimeout(() => resolve(false), ms); });
+  const settled = promise.then(() => true, () => true);
+  const inTime = await Promise.race([settled, limit]);
+  clock.clearTimeout(timer);
+  return inTime;
+}
+
+/** Starts looking for the device at once. */
+export function createSupervisor<L extends DeviceLink>(options: SupervisorOptions<L>): Supervisor<L> {
+  const { clock, driver, kind, reality } = options;
+  const opening = new Set<Promise<unknown>>();
+  const machine = createSupervisorMachine({
+    open: (events, signal) => {
+      const attempt = openSafely(driver, events, signal);
+      const watched = attempt.catch(() => undefined).finally(() => opening.delete(watched));
+      opening.add(watched);
+      return attempt;
+    },
+    absentPollMs: options.absentPollMs ?? supervisorDelays.absentPoll,
+    openLimitMs: options.openLimitMs ?? supervisorDelays.openLimit,
+  });
+  const actor = createActor(machine, { clock: xstateClock(clock) });
+  const listeners = new Set<(status: DeviceStatus) => void>();
+  /** Aborts the work that holds the device. */
+  let working: AbortController | null = null;
+
+  const statusOf = (snapshot: Snapshot): DeviceStatus => ({
+    kind,
+    reality,
+    state: stateWord(snapshot),
+    reasons: [...snapshot.context.reasons].slice(0, 16),
+    model: snapshot.context.link?.model?.slice(0, 120) ?? null,
+    error: snapshot.context.error,
+    losses: snapshot.context.losses,
+  });
+
+  let last = JSON.stringify(statusOf(actor.getSnapshot()));
+  actor.subscribe((snapshot) => {
+    if (!snapshot.matches({ connected: "busy" })) working?.abort();
+    const status = statusOf(snapshot);
+    const text = JSON.stringify(status);
+    if (text === last) return;
+    last = text;
+    for (const listener of [...listeners]) listener(status);
+  });
+  actor.start();
+
+  const run = async <T>(work: (link: L, signal: AbortSignal) => Promise<T>, limitMs: number): Promise<Result<T, CodedError<WorkErrorCode>>> => {
+    const snapshot = actor.getSnapshot();
+    if (snapshot.matches({ connected: "busy" })) return err("device/busy");
+    const link = snapshot.context.link as L | null;
+    if (!snapshot.matches({ connected: "ready" }) || link === null) return err("device/not-ready");
+
+    const controller = new AbortController();
+    const aborted = new Promise<void>((resolve) => controller.signal.addEventListener("abort", () => resolve(), { once: true }));
+    working = controller;
+    actor.send({ type: "work.begin" });
+    const job = Promise.resolve().then(() => work(link, controller.signal));
+    job.catch(() => undefined);
+    const inTime = await settlesWithin(Promise.race([job.catch(() => undefined), aborted]), limitMs, clock);
+    const lost = controller.signal.aborted;
+    working = null;
+    if (inTime && !lost) {
+      actor.send({ type: "work.end" });
+      return ok(await job);
+    }
+    controller.abort();
+    const ended = await settlesWithin(job, supervisorDelays.abortGrace, clock);
+    if (lost) return err("device/lost");
+    if (ended) actor.send({ type: "work.end" });
+    else actor.send({ type: "link.lost", epoch: snapshot.context.epoch, error: { code: "device/timed-out" } });
+    return err("device/timed-out");
+  };
+
+  let closing: Promise<void> | null = null;
+  const close = async (): Promise<void> => {
+    const done = waitFor(actor, (snapshot) => snapshot.status === "done", { timeout: Infinity });
+    actor.send({ type: "shut" });
+    await done;
+    await settlesWithin(Promise.all(opening), supervisorDelays.closeLimit, clock);
+    listeners.clear();
+  };
+
+  return {
+    status: () => statusOf(actor.getSnapshot()),
+    onStatus: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    link: () => (actor.getSnapshot().matches("connected") ? (actor.getSnapshot().context.link as L | null) : null),
+    run,
+    reportLost: (error) => actor.send({ type: "link.lost", epoch: "current", error }),
+    retry: () => actor.send({ type: "retry" }),
+    close: () => (closing ??= close()),
+  };
 }
