@@ -11,11 +11,15 @@ export const serviceGroupIds = [
 export const serviceGroupIdSchema = z.enum(serviceGroupIds);
 export type ServiceGroupId = z.infer<typeof serviceGroupIdSchema>;
 
-/** A short text in Finnish, Swedish, English and Northern Sámi; a place without an official Sámi name repeats the Finnish one. */
-const textsSchema = (max: number) => {
-  const text = z.string().trim().min(1).max(max);
-  return z.strictObject({ fi: text, sv: text, en: text, se: text });
-};
+const textSchema = (max: number) => z.string().trim().min(1).max(max);
+
+/** A name in Finnish, Swedish, English and Northern Sámi; what has no official Sámi name repeats the Finnish one. */
+const namesSchema = z.strictObject({ fi: textSchema(60), sv: textSchema(60), en: textSchema(60), se: textSchema(60) });
+
+/** A sentence in plain language. Without a Sámi one the Finnish is shown: better than one that no Sámi reader has seen. */
+const descriptionsSchema = z.strictObject({
+  fi: textSchema(160), sv: textSchema(160), en: textSchema(160), se: textSchema(160).optional(),
+});
 
 const idSchema = z.string().max(60).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "kebab-case: a-z, 0-9 and single hyphens");
 
@@ -51,8 +55,8 @@ export type SitePermission = z.infer<typeof sitePermissionSchema>;
 const serviceShape = {
   id: idSchema,
   group: serviceGroupIdSchema,
-  names: textsSchema(60),
-  descriptions: textsSchema(160).optional(),
+  names: namesSchema,
+  descriptions: descriptionsSchema.optional(),
   startAddress: webAddressSchema,
   /** Origins that the view and its frames may go to. Their sub-resources are allowed as well. */
   pages: z.array(originPatternSchema).max(200),
@@ -65,6 +69,8 @@ const serviceShape = {
   logOutAddress: webAddressSchema.nullable(),
   /** Whether somebody has used the service on a booth against the real site, and when. */
   tried: z.union([z.literal(false), z.strictObject({ date: z.iso.date() })]),
+  /** For staff: what is not sure about this entry and has to be looked at on the real site. */
+  note: z.string().max(400).optional(),
   billFields: billFieldsSchema.optional(),
   /** A stand-in or a site under work: only these may use http. */
   development: z.boolean().default(false),
@@ -74,7 +80,7 @@ const serviceShape = {
 export const serviceSchema = z.strictObject(serviceShape);
 export type Service = z.infer<typeof serviceSchema>;
 
-export const serviceGroupSchema = z.strictObject({ id: serviceGroupIdSchema, names: textsSchema(60) });
+export const serviceGroupSchema = z.strictObject({ id: serviceGroupIdSchema, names: namesSchema });
 export type ServiceGroup = z.infer<typeof serviceGroupSchema>;
 
 export const serviceTraySchema = z.strictObject({
