@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { MessageConnection } from "vscode-jsonrpc";
 import { err, resultSchema, type Result } from "./result.ts";
 

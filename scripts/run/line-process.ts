@@ -1,0 +1,70 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { createInterface } from "node:readline";
+
+/** A child process that says what it does in JSON lines on its standard output. */
+export interface LineProcess {
+  readonly child: ChildProcess;
+  /** Every line so far and to come. */
+  onLine(listener: (line: Readonly<Record<string, unknown>>) => void): void;
+  /** The first line that fits, or null when the process ends or `limitMs` is over before. */
+  waitFor(fits: (line: Readonly<Record<string, unknown>>) => boolean, limitMs: number): Promise<Readonly<Record<string, unknown>> | null>;
+  /** Ends it in order; SIGKILL when it has not ended after `limitMs`. */
+  stop(limitMs?: number): Promise<number | null>;
+}
+
+/** Longer than any of our processes takes to end in order: the core ends two shells and wipes. */
+const STOP_LIMIT_MS = 10_000;
+
+export function startLineProcess(command: string, args: readonly string[], env: NodeJS.ProcessEnv): LineProcess {
+  const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "inherit"] });
+  const seen: Readonly<Record<string, unknown>>[] = [];
+  const listeners = new Set<(line: Readonly<Record<string, unknown>>) => void>();
+  createInterface({ input: child.stdout }).on("line", (text) => {
+    const line = parseLine(text);
+    if (line === null) return;
+    seen.push(line);
+    for (const listener of listeners) listener(line);
+  });
+  const ended = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)).once("error", () => resolve(null)));
+  return {
+    child,
+    onLine(listener) {
+      seen.forEach(listener);
+      listeners.add(listener);
+    },
+    waitFor(fits, limitMs) {
+      const before = seen.find(fits);
+      if (before !== undefined) return Promise.resolve(before);
+      return new Promise((resolve) => {
+        const done = (line: Readonly<Record<string, unknown>> | null): void => {
+          listeners.delete(listener);
+          clearTimeout(timer);
+          resolve(line);
+        };
+        const listener = (line: Readonly<Record<string, unknown>>): void => {
+          if (fits(line)) done(line);
+        };
+        const timer = setTimeout(() => done(null), limitMs);
+        listeners.add(listener);
+        void ended.then(() => done(null));
+      });
+    },
+    async stop(limitMs = STOP_LIMIT_MS) {
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+      child.kill("SIGTERM");
+      const timer = setTimeout(() => child.kill("SIGKILL"), limitMs);
+      const code = await ended;
+      clearTimeout(timer);
+      return code;
+    },
+  };
+}
+
+function parseLine(text: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
+}
