@@ -1,0 +1,80 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
+import { afterEach, describe, expect, it } from "vitest";
+import { makeCanaries } from "./canaries.ts";
+import { scanBuffer, scanFolders, scanProcess } from "./scan.ts";
+
+const folders: string[] = [];
+const folder = (): string => {
+  const made = mkdtempSync(join(tmpdir(), "virtu-scan-"));
+  folders.push(made);
+  return made;
+};
+afterEach(() => folders.splice(0).forEach((made) => rmSync(made, { recursive: true, force: true })));
+
+describe("the search that the wipe proof rests on finds what is there", () => {
+  const { tag, of } = makeCanaries();
+  const word = of["bar-code"];
+
+  it.each([
+    ["utf-8", Buffer.from(`x${word}y`)],
+    ["utf-16le", Buffer.from(`x${word}y`, "utf16le")],
+    ["hex", Buffer.from(Buffer.from(word).toString("hex"))],
+    ["base64-0", Buffer.from(Buffer.from(word).toString("base64"))],
+    ["base64-1", Buffer.from(Buffer.from(`a${word}`).toString("base64"))],
+    ["base64-2", Buffer.from(Buffer.from(`ab${word}`).toString("base64"))],
+  ])("as %s", (encoding, bytes) => {
+    expect(scanBuffer(tag, bytes, "here").map((hit) => hit.encoding)).toContain(encoding);
+  });
+
+  it("and tells the channel", () => {
+    expect(scanBuffer(tag, Buffer.from(word), "here")[0]?.channel).toBe("bar-code");
+  });
+
+  it.each([
+    ["gzip", (text: Buffer) => gzipSync(text)],
+    ["a PDF stream", (text: Buffer) => Buffer.concat([Buffer.from("%PDF-1.7\n1 0 obj\nstream\n"), deflateSync(text), Buffer.from("\nendstream")])],
+    ["zip", (text: Buffer) => zipOf(text)],
+    ["brotli", (text: Buffer) => brotliCompressSync(text)],
+  ])("inside %s", (_name, pack) => {
+    const place = folder();
+    writeFileSync(join(place, "packed"), pack(Buffer.from(`before ${word} after`)));
+    expect(scanFolders(tag, [place]).some((hit) => hit.channel === "bar-code")).toBe(true);
+  });
+
+  it("in the name of a file", () => {
+    const place = folder();
+    writeFileSync(join(place, `${word}.txt`), "");
+    expect(scanFolders(tag, [place])).toHaveLength(1);
+  });
+
+  it("in the memory of another process, and not once it is dead", async () => {
+    const child = spawn(process.execPath, ["-e", `let word=""; process.stdin.on("data", (c) => { word += c; process.stdout.write("got"); }); setInterval(() => word.length, 1e6)`], { stdio: ["pipe", "pipe", "ignore"] });
+    child.stdin.write(word);
+    await once(child.stdout, "data");
+    const pid = child.pid!;
+    expect(scanProcess(tag, pid).some((hit) => hit.channel === "bar-code")).toBe(true);
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    expect(scanProcess(tag, pid)).toEqual([]);
+  });
+
+  it("and finds nothing where nothing is", () => {
+    const place = folder();
+    writeFileSync(join(place, "innocent"), gzipSync("nothing of hers"));
+    expect(scanFolders(tag, [place])).toEqual([]);
+  });
+});
+
+function zipOf(text: Buffer): Buffer {
+  const name = Buffer.from("a.txt");
+  const header = Buffer.alloc(30);
+  header.write("PK\u0003\u0004", "latin1");
+  header.writeUInt16LE(8, 8);
+  header.writeUInt16LE(name.length, 26);
+  return Buffer.concat([header, name, deflateRawSync(text)]);
+}
