@@ -59,6 +59,9 @@ export interface SupervisorMachineOptions {
   readonly openLimitMs: number;
 }
 
+/** Carries types only; xstate never looks at its value. */
+const machineTypes = {} as { context: SupervisorContext; events: SupervisorEvent };
+
 const reasonsOf = (outcome: OpenOutcome<DeviceLink>): readonly DeviceReason[] =>
   outcome.kind === "open" ? outcome.link.reasons : outcome.kind === "failed" && outcome.reason !== undefined ? [outcome.reason] : [];
 
@@ -68,7 +71,7 @@ const reasonsOf = (outcome: OpenOutcome<DeviceLink>): readonly DeviceReason[] =>
  */
 export function createSupervisorMachine(options: SupervisorMachineOptions) {
   return setup({
-    types: {} as { context: SupervisorContext; events: SupervisorEvent },
+    types: machineTypes,
     delays: {
       absentPoll: options.absentPollMs,
       openLimit: options.openLimitMs,
@@ -79,7 +82,7 @@ export function createSupervisorMachine(options: SupervisorMachineOptions) {
     },
     actors: {
       open: fromPromise<OpenOutcome<DeviceLink>, LinkEvents>(({ input, signal }) => options.open(input, signal)),
-      close: fromPromise<void, DeviceLink | null>(async ({ input }) => input?.close()),
+      close: fromPromise<unknown, DeviceLink | null>(async ({ input }) => input?.close()),
     },
     guards: {
       isThisLink: ({ context, event }) =>

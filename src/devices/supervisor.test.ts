@@ -258,7 +258,7 @@ describe("supervisor: work", () => {
     const first = supervisor.run(() => new Promise<string>((resolve) => { finish = resolve; }), 1_000);
     await settle();
     expect(state()).toBe("busy");
-    expect(await supervisor.run(async () => "second", 1_000)).toEqual({ ok: false, error: { code: "device/busy" } });
+    expect(await supervisor.run(() => Promise.resolve("second"), 1_000)).toEqual({ ok: false, error: { code: "device/busy" } });
     finish("first");
     expect(await first).toEqual({ ok: true, value: "first" });
     expect(state()).toBe("ready");
@@ -268,7 +268,7 @@ describe("supervisor: work", () => {
 
   it.each(["absent", "connecting", "backing-off", "given-up", "lost"] as const)("refuses work when %s", async (state) => {
     const { supervisor } = await waysTo[state]();
-    expect(await supervisor.run(async () => 1, 1_000)).toEqual({ ok: false, error: { code: "device/not-ready" } });
+    expect(await supervisor.run(() => Promise.resolve(1), 1_000)).toEqual({ ok: false, error: { code: "device/not-ready" } });
   });
 
   it("aborts the work of a lost device", async () => {
@@ -300,14 +300,14 @@ describe("supervisor: work", () => {
 
   it("passes a throw on, and lends the device again", async () => {
     const { supervisor, state } = await onBench();
-    await expect(supervisor.run(async () => { throw new Error("bug in work"); }, 1_000)).rejects.toThrow("bug in work");
+    await expect(supervisor.run(() => Promise.reject(new Error("bug in work")), 1_000)).rejects.toThrow("bug in work");
     expect(state()).toBe("ready");
-    expect(await supervisor.run(async () => 2, 1_000)).toEqual({ ok: true, value: 2 });
+    expect(await supervisor.run(() => Promise.resolve(2), 1_000)).toEqual({ ok: true, value: 2 });
   });
 
   it("takes a loss that the work itself reports", async () => {
     const { supervisor } = await onBench();
-    const work = await supervisor.run(async () => supervisor.reportLost({ code: "scanner/io" }), 1_000);
+    const work = await supervisor.run(() => Promise.resolve(supervisor.reportLost({ code: "scanner/io" })), 1_000);
     expect(work).toEqual({ ok: false, error: { code: "device/lost" } });
     expect(supervisor.status()).toMatchObject({ losses: 1, error: { code: "scanner/io" } });
   });
@@ -318,9 +318,9 @@ describe("supervisor: a device that is probed", () => {
     const clock = createManualClock();
     const answer: { now: ProbeOutcome; asked: number } = { now: { kind: "there", model: "Probe 1", reasons: [] }, asked: 0 };
     const driver = probingDriver({
-      probe: async () => {
+      probe: () => {
         answer.asked += 1;
-        return answer.now;
+        return Promise.resolve(answer.now);
       },
       clock, everyMs: 5_000, missesUntilLost: 2, whileBusy,
     });
@@ -357,7 +357,7 @@ describe("supervisor: a device that is probed", () => {
     await clock.advance(19_000);
     expect(answer.asked > before).toBe(asks);
     await clock.advance(1_000);
-    await work;
+    expect(await work).toEqual({ ok: false, error: { code: "device/timed-out" } });
     const after = answer.asked;
     await clock.advance(5_000);
     expect(answer.asked).toBeGreaterThan(after);

@@ -51,7 +51,7 @@ export const isInEea = (iban: string): boolean => eea.has(iban.slice(0, 2));
 /** Check digit of a national reference's body: weights 7, 3, 1 from the right, up to the next ten. */
 export function nationalCheckDigit(body: string): number {
   const weights = [7, 3, 1] as const;
-  const sum = [...body].reverse().reduce((total, digit, index) => total + Number(digit) * (weights[index % 3] ?? 0), 0);
+  const sum = Array.from(body).reverse().reduce((total, digit, index) => total + Number(digit) * (weights[index % 3] ?? 0), 0);
   return (10 - (sum % 10)) % 10;
 }
 
