@@ -18,7 +18,7 @@ export function fetchProblem(what, output) {
     return new SetUpProblem(`The download of ${what} was broken and nothing of it was kept: start again; if it happens twice, ask who looks after the network.`);
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|network|Temporary failure|Could not resolve/i.test(output))
     return new SetUpProblem(`There is no network for ${what}: check the cable or the address settings and start again.`);
-  if (/EACCES|EPERM|Permission denied/i.test(output)) return new SetUpProblem(`This user may not write here (${what}): run it in a folder of your own.`);
+  if (/EACCES|EPERM|Permission denied/i.test(output)) return new SetUpProblem(`This user may not write here (${what}): start again in a folder of your own.`);
   return new SetUpProblem(`Setting up ${what} did not work (${lastLine(output)}): start again, and send this line to the developers if it happens twice.`);
 }
 
