@@ -21,7 +21,13 @@ export async function appBuild(root) {
   forget(stamp);
   for (const config of BUILDS) {
     const result = await runTool(pinnedNode(root), [join(root, "node_modules", "vite", "bin", "vite.js"), "build", "--config", config, "--logLevel", "error"], { cwd: root, limitMs: 5 * 60_000 });
-    if (result.code !== 0) throw new SetUpProblem(`The screens could not be built from this source (${config}):\n${result.output.trim().slice(-1500)}`);
+    if (result.code !== 0) throw new SetUpProblem(`The screens could not be built from this source (${config}): ${reason(result.output)}`);
   }
   markDone(stamp, digest);
 }
+
+/**
+ * What the bundler says, without its stack.
+ * @param {string} output
+ */
+const reason = (output) => output.split("\n").filter((line) => !/^\s+at /.test(line) && line.trim() !== "").slice(0, 6).join("\n");
