@@ -1,0 +1,19 @@
+import { raise } from "xstate";
+import { base } from "./base.ts";
+
+/** The one question before the end. The bar's *End visit* can be touched by accident, so it is always asked. */
+export const endingRegion = base.createStateConfig({
+  initial: "none",
+  states: {
+    none: {
+      on: { "end-request": { target: "asked" } },
+    },
+    asked: {
+      on: {
+        "end-request": { actions: "nothing" },
+        "end-cancel": { target: "none" },
+        "end-confirm": { actions: raise({ type: "visit.end", reason: "finished" }) },
+      },
+    },
+  },
+});

@@ -1,0 +1,70 @@
+import { assign } from "xstate";
+import { base } from "./base.ts";
+import { boothStates } from "./booth-states.ts";
+import { clockRegion } from "./clock-region.ts";
+import { endingRegion } from "./ending-region.ts";
+import { helpRegion } from "./help-region.ts";
+import { idleRegion } from "./idle-region.ts";
+import { initialContext } from "./initial-context.ts";
+import { screenRegion } from "./screen-region.ts";
+
+/**
+ * One process's visit: what the core shows before it, the visit itself, and its end. After `ended` nothing leads anywhere:
+ * the process dies with its visit.
+ */
+export const visitMachine = base.createMachine({
+  id: "session",
+  context: initialContext,
+  type: "parallel",
+  on: {
+    touched: { actions: "nothing" },
+    "booth.availability": { actions: assign({ availability: ({ event }) => event.availability }) },
+    "set-language": {
+      guard: ({ context, event }) => context.booth.languages.includes(event.language),
+      actions: [
+        assign({ preferences: ({ context, event }) => ({ ...context.preferences, language: event.language }) }),
+        { type: "report", params: ({ event }) => ({ event: "language", language: event.language }) },
+      ],
+    },
+    "set-text-scale": { actions: assign({ preferences: ({ context, event }) => ({ ...context.preferences, textScale: event.textScale }) }) },
+    "set-contrast": { actions: assign({ preferences: ({ context, event }) => ({ ...context.preferences, contrast: event.contrast }) }) },
+    "set-read-aloud": { actions: assign({ preferences: ({ context, event }) => ({ ...context.preferences, readAloud: event.on }) }) },
+    "page.lost": { guard: ({ context }) => context.visit !== null, actions: assign({ recovered: true }) },
+    "notice-seen": [
+      { guard: ({ event }) => event.notice === "recovered", actions: assign({ recovered: false }) },
+      { guard: ({ event }) => event.notice === "time-warning", actions: assign({ timeWarning: null }) },
+      { guard: ({ event }) => event.notice === "document-refused", actions: assign({ documentRefused: null }) },
+      {
+        actions: assign(({ context }) => ({
+          scan: { ...context.scan, error: null },
+          copy: { ...context.copy, error: null },
+          print: { ...context.print, error: null },
+        })),
+      },
+    ],
+  },
+  states: {
+    main: {
+      initial: "booth",
+      states: {
+        booth: boothStates,
+        visit: {
+          id: "visit",
+          type: "parallel",
+          on: {
+            "visit.end": { target: "ended", actions: assign({ endReason: ({ event }) => event.reason }) },
+          },
+          states: { screen: screenRegion, clock: clockRegion, idle: idleRegion, ending: endingRegion },
+        },
+        ended: {
+          entry: [
+            ({ context }) => context.ports.visitEnded(context.endReason ?? "finished"),
+            /** Nothing of her stays even in what a shell that lives a moment longer could be sent. */
+            assign(({ context }) => ({ ...initialContext({ input: context }), endReason: context.endReason, servicesUsed: context.servicesUsed, boothState: { state: "thanks", receipt: null } })),
+          ],
+        },
+      },
+    },
+    help: helpRegion,
+  },
+});
