@@ -65,13 +65,13 @@ a{color:var(--blue)}p{max-width:44rem}
 .cards b{display:block;font-size:1.3rem}.cards span{color:var(--soft)}
 .field{margin:0 0 1.25rem}label{display:block;font-weight:600;margin-bottom:.25rem}.hint{margin:0 0 .25rem;color:var(--soft);font-size:1.1rem}
 input,textarea,select{width:100%;max-width:34rem;font:inherit;padding:.7rem .85rem;border:2px solid var(--soft);border-radius:.25rem;background:#fff;color:inherit}
-input[type=checkbox]{width:1.5rem;height:1.5rem}
+input::file-selector-button{font:inherit;padding:.35rem .9rem;margin-right:.8rem}
 input:focus,textarea:focus,button:focus,a:focus{outline:4px solid #f2a900;outline-offset:2px}
 button,.button{display:inline-block;font:inherit;font-weight:650;background:var(--blue);color:#fff;border:0;border-radius:.25rem;padding:.85rem 1.5rem;cursor:pointer;text-decoration:none;margin:.25rem .5rem .25rem 0}
 button.quiet,.button.quiet{background:#fff;color:var(--blue);box-shadow:inset 0 0 0 2px var(--blue)}
 .facts{display:grid;grid-template-columns:minmax(9rem,16rem) 1fr;gap:.5rem 1.5rem;margin:1rem 0;overflow-wrap:anywhere}.facts dt{color:var(--soft)}.facts dd{margin:0;font-weight:600}
 .note{border-left:6px solid var(--good);background:#eef7f1;padding:1rem 1.25rem;margin:1rem 0}.note.bad{border-color:var(--bad);background:#fbeef0}
-.ticket{border:2px solid var(--ink);border-radius:.5rem;padding:1.5rem;max-width:44rem}.ticket .route{font-size:1.8rem;font-weight:700}
+.ticket{border:2px solid var(--ink);border-radius:.5rem;padding:1.5rem;max-width:44rem;margin-bottom:1.5rem}.ticket .route{font-size:1.8rem;font-weight:700}
 video{width:100%;max-width:44rem;aspect-ratio:16/9;background:#0c1a20;border-radius:.5rem}
 table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid var(--line);padding:.5rem;text-align:left}
 .foot{padding:1.5rem 0;color:var(--soft);font-size:1.05rem}

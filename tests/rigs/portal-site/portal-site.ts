@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { createSocket } from "node:dgram";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Service } from "../../../src/contract/service-tray.ts";
@@ -28,7 +29,7 @@ export interface PortalSiteOptions {
 
 export interface PortalSite {
   readonly port: number;
-  /** A second listener on loopback; nothing of the embedded web may ever reach it. */
+  /** A second listener on loopback, TCP and UDP; nothing of the embedded web may ever reach it. */
   readonly innerPort: number;
   /** May be changed while the site runs. */
   readonly faults: Faults;
@@ -54,6 +55,10 @@ export async function startPortalSite(options: PortalSiteOptions = {}): Promise<
     response.writeHead(200, { "access-control-allow-origin": "*" }).end("SISÄINEN");
   });
   const innerPort = await listen(inner, 0);
+  // WebRTC asks STUN servers over UDP, past every filter of HTTP requests.
+  const innerPackets = createSocket("udp4");
+  innerPackets.on("message", () => log.push({ host: "inner", path: "", method: "UDP" }));
+  await new Promise<void>((done) => innerPackets.bind(innerPort, "127.0.0.1", done));
 
   let routes: Readonly<Record<string, Routes>> = {};
   const main = createServer((request, response) => {
@@ -67,6 +72,7 @@ export async function startPortalSite(options: PortalSiteOptions = {}): Promise<
     port, innerPort, faults, origin: (host) => `http://${host}.localhost:${port}`, now: options.now ?? Date.now, newId: randomUUID, uploads: [], payments: [],
   };
   const signIn = createSignIn(site);
+  let closing: Promise<void> | undefined;
   routes = {
     ...signIn.routes,
     [siteHosts.portal]: portalRoutes(site, signIn),
@@ -84,9 +90,7 @@ export async function startPortalSite(options: PortalSiteOptions = {}): Promise<
     uploads: () => site.uploads,
     payments: () => site.payments,
     sessions: signIn.sessions,
-    close: async () => {
-      await Promise.all([close(main), close(inner)]);
-    },
+    close: () => (closing ??= Promise.all([close(main), close(inner), new Promise<void>((done) => innerPackets.close(done))]).then(() => undefined)),
   };
 }
 

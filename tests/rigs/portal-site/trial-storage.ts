@@ -13,17 +13,19 @@ export function storageRoutes(): Routes {
     "/plant": (visit) => {
       const canary = canaryOf(visit);
       return trial(`Istutus ${canary}`, `<form action="/found"><label for="kentta">Kenttä</label><input id="kentta" name="virtu-koe" value="${escape(canary)}" autocomplete="on"></form>
-<link rel="stylesheet" href="/istutus/kaima?c=${canary}">`, plantScript(canary), {
+<link rel="stylesheet" href="/istutus/kaima">`, plantScript(canary), {
         "set-cookie": `virtu-koe-http=${canary}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax`,
-        etag: `"${canary}"`,
       });
     },
-    /** Stays in the HTTP cache for a year. */
-    "/istutus/kaima": (visit) => text(`/* ${canaryOf(visit)} */`, "text/css", { "cache-control": "public, max-age=31536000, immutable", etag: `"${canaryOf(visit)}"` }),
+    /** Stays in the HTTP cache for a year; the canary comes with the cookie, so that the address is known without it. */
+    "/istutus/kaima": (visit) => {
+      const canary = visit.cookies.get("virtu-koe-http") ?? "";
+      return text(`/* ${canary} */`, "text/css", { "cache-control": "public, max-age=31536000, immutable", etag: `"${canary}"` });
+    },
     "/istutus/sw.js": () => text(`
 self.addEventListener("install", (event) => event.waitUntil(caches.open("virtu-koe-sw").then((cache) => cache.put("/istutus/sw-tieto", new Response(new URL(location).searchParams.get("c")))).then(() => self.skipWaiting())));
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));`, "text/javascript", { "service-worker-allowed": "/" }),
-    "/found": (visit) => trial("Löydöt", "", foundScript([...visit.cookies.keys()].filter((name) => name.startsWith("virtu-koe")), visit.headers["if-none-match"] !== undefined)),
+    "/found": (visit) => trial("Löydöt", "", foundScript(visit.cookies.has("virtu-koe-http"))),
   };
 }
 
@@ -43,8 +45,9 @@ const plantScript = (canary: string) => `
   await attempt("windowName", async () => { window.name = c; return true; });
   await attempt("broadcast", async () => { window.virtuKoe = [c, new TextEncoder().encode(c)]; console.log(c); return true; });`;
 
-const foundScript = (httpCookies: readonly string[], conditional: boolean) => `
-  report("http-cookie", ${httpCookies.length > 0}); report("http-cache", ${conditional});
+const foundScript = (httpCookie: boolean) => `
+  report("http-cookie", ${httpCookie});
+  try { report("http-cache", (await fetch("/istutus/kaima", { cache: "only-if-cached", mode: "same-origin" })).ok); } catch { report("http-cache", false); }
   await attempt("cookie", async () => document.cookie.includes("virtu-koe"));
   await attempt("localStorage", async () => localStorage.length > 0);
   await attempt("sessionStorage", async () => sessionStorage.length > 0);
