@@ -112,7 +112,7 @@ async function startRig(entry: string, args: readonly string[]): Promise<Rig | n
 }
 
 async function startBarcodeRig(folder: string): Promise<{ settings: DevicesFile["barcode"] & { transport: "serial" }; rig: Rig } | null> {
-  const rig = await startRig("serial-reader-rig-main.ts", ["--folder", join(folder, "barcode")]);
+  const rig = await startRig("serial-reader-rig-main.ts", ["--link", join(folder, "barcode-line"), "--input", join(folder, "barcode-input")]);
   return rig === null ? null : { settings: { transport: "serial", path: text(rig, "path"), rig: true }, rig };
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { spawnSync } from "node:child_process";
@@ -63,7 +63,7 @@ export async function startBoothUnderTest(options: BoothTestOptions = {}): Promi
   const size = options.size ?? { width: 1920, height: 1080 };
   const portal = await startPortalSite({ port: 0 });
   const folder = mkdtempSync(join(tmpdir(), "virtu-tray-"));
-  portal.writeTray(join(folder, "stand-in.json"));
+  writeFileSync(join(folder, "stand-in.json"), JSON.stringify({ services: portal.services() }));
   const configuration: Partial<ConfigurationFile> = {
     ...options.configuration,
     development: { inspectShells: true, fakeMedia: true, window: size, ...options.configuration?.development },
