@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-  anyHttps, decide, pagePatterns, parseServiceTray, permissionAllowed, serviceTraySchema, type Service, type TrayFile,
+  anyHttps, decide, pagePatterns, parseServiceTray, permissionAllowed, resolvedAddressAllowed, serviceTraySchema, type Service, type TrayFile,
 } from "./service-tray.ts";
 
 const texts = (fi: string) => ({ fi, sv: fi, en: fi, se: fi });
@@ -46,8 +46,8 @@ describe("parseServiceTray", () => {
     [{ resources: "all" }, "resources", "all", anyHttps],
     [{ resources: ["https://x.fi/y"] }, "resources[0]", "https://x.fi/y", "an origin pattern"],
     [{ permissions: ["geolocation"] }, "permissions[0]", "geolocation", "camera"],
-    [{ privateAddresses: ["www.kela.fi"] }, "privateAddresses[0]", "www.kela.fi", "a private host"],
-    [{ privateAddresses: ["0x7f.1"] }, "privateAddresses[0]", "0x7f.1", "a private host"],
+    [{ privateAddresses: ["intra.kunta.fi", "http://10.0.0.5"] }, "privateAddresses[1]", "http://10.0.0.5", "a host as a browser spells it"],
+    [{ privateAddresses: ["0x7f.1"] }, "privateAddresses[0]", "0x7f.1", "a host as a browser spells it"],
     [{ names: { ...texts("A"), se: "" } }, "names.se", "", ">=1"],
     [{ names: { fi: "A", sv: "A", en: "A" } }, "names.se", "nothing", "string"],
     [{ tried: true }, "tried", "true", "false"],
@@ -95,6 +95,12 @@ describe("parseServiceTray", () => {
     expect(permissionAllowed(service, "microphone", "http://palvelu.localhost:8080")).toBe(false);
     expect(permissionAllowed(service, "camera", "http://muu.localhost:8080")).toBe(false);
     expect(permissionAllowed(service, "camera", "null")).toBe(false);
+  });
+
+  it("lets a municipality's own service name the host that leads inside its network", () => {
+    const service = only(tray({ startAddress: "https://intra.kunta.fi/", pages: ["https://intra.kunta.fi"], privateAddresses: ["intra.kunta.fi"] }));
+    expect(resolvedAddressAllowed("https://intra.kunta.fi/", "10.1.2.3", service)).toBe(true);
+    expect(resolvedAddressAllowed("https://www.kunta.fi/", "10.1.2.3", service)).toBe(false);
   });
 
   it("says which file is not JSON", () => {

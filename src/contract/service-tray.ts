@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { err, ok, type CodedError, type Result } from "./result.ts";
-import { anyHttps, decide, isPrivateHost, parseOriginPattern, type OriginPattern } from "./web-address.ts";
+import { anyHttps, decide, parseOriginPattern, type OriginPattern } from "./web-address.ts";
 
 export * from "./web-address.ts";
 
@@ -27,9 +27,9 @@ const originPatternSchema = z.string().max(300).refine((text) => parseOriginPatt
   error: "an origin pattern: scheme://host, scheme://*.host.tld, with :port where it is not the usual one, no path",
 });
 
-/** Host names and IP literals exactly as `URL.hostname` spells them. */
-const privateHostSchema = z.string().max(253).refine((host) => hostnameOf(host) === host && isPrivateHost(host), {
-  error: "a private host as a browser spells it, such as intranet.localhost, 10.0.0.5 or [fd00::5]",
+/** A host name or IP literal exactly as `URL.hostname` spells it. A public name may be one too: its address inside the network is private. */
+const privateHostSchema = z.string().max(253).refine((host) => hostnameOf(host) === host, {
+  error: "a host as a browser spells it, such as intra.kunta.fi, kone.localhost, 10.0.0.5 or [fd00::5]",
 });
 
 const webAddressSchema = z.string().max(500).refine((text) => {
@@ -63,7 +63,7 @@ const serviceShape = {
   /** Origins for sub-resources, or {@link anyHttps}: public sites load fonts, scripts and pictures from many hosts. */
   resources: z.union([z.literal(anyHttps), z.array(originPatternSchema).max(200)]),
   permissions: z.array(sitePermissionSchema).max(2).default([]),
-  /** Loopback and private hosts that this service may use although the booth refuses them in general. */
+  /** Hosts that are, or lead to, loopback or private addresses, and that this service may use although the booth refuses such in general. */
   privateAddresses: z.array(privateHostSchema).max(50).default([]),
   /** Called at the end of a visit that used the service; null where none is known. */
   logOutAddress: webAddressSchema.nullable(),
@@ -201,7 +201,7 @@ function unfold(entry: Located<ListedService>, sets: ReadonlyMap<string, Located
   const { include, ...own } = entry.item;
   const pages = new Set(own.pages);
   const done = new Set<string>();
-  const open = include.map((id) => ({ id, from: entry as Located<unknown> }));
+  const open: { readonly id: string; readonly from: Located<unknown> }[] = include.map((id) => ({ id, from: entry }));
   for (let next = open.shift(); next !== undefined; next = open.shift()) {
     if (done.has(next.id)) continue;
     done.add(next.id);
@@ -210,7 +210,7 @@ function unfold(entry: Located<ListedService>, sets: ReadonlyMap<string, Located
       return problem("service-tray/unknown-reference", next.from, "include", next.id, [...sets.keys()].join(", "));
     }
     for (const pattern of set.item.pages) pages.add(pattern);
-    open.push(...set.item.include.map((id) => ({ id, from: set as Located<unknown> })));
+    open.push(...set.item.include.map((id) => ({ id, from: set })));
   }
   return ok({ ...own, pages: [...pages] });
 }

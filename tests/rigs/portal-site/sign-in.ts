@@ -30,7 +30,7 @@ export interface SignIn {
   /** Sends the browser to sign in; it comes back to where it was. */
   require(visit: Visit): Answer;
   /** Live sessions at the servers. */
-  sessions(): { readonly singleSignOn: number; readonly services: number };
+  readonly sessions: () => { readonly singleSignOn: number; readonly services: number };
 }
 
 /** The only services that may ask: an identification site that leads anywhere would be an open redirect. */

@@ -56,11 +56,11 @@ export interface Site {
   /** A second listener on loopback that stands for everything on this machine that is none of the web's business. */
   readonly innerPort: number;
   readonly faults: Faults;
-  origin(host: SiteHost): string;
+  readonly origin: (host: SiteHost) => string;
   /** ms since 1970. */
-  now(): number;
+  readonly now: () => number;
   /** An unguessable id. */
-  newId(): string;
+  readonly newId: () => string;
   readonly uploads: Upload[];
   readonly payments: Payment[];
 }

@@ -5,7 +5,7 @@ import { trial } from "./trial-page.ts";
 /** Every permission that a page may ask for (K39, K40, K42): by itself, from its own frame, from a foreign frame, and after a touch. */
 export function permissionRoutes(site: Site): Routes {
   const everything = "camera; microphone; geolocation; midi; usb; hid; serial; bluetooth; display-capture; clipboard-read; clipboard-write; fullscreen; gamepad; idle-detection; local-fonts; payment; publickey-credentials-get; screen-wake-lock; storage-access; window-management; xr-spatial-tracking";
-  const list = () => trial("Luvat", `<p>Jokainen lupa kysytään.</p>`, `${askAll}`);
+  const list = () => trial("Luvat", `<p>Jokainen lupa kysytään.</p>`, askAll);
   return {
     "/luvat": list,
     "/luvat-kehyksista": () => trial("Luvat kehyksistä", `<iframe id="oma" allow="${everything}" src="/luvat"></iframe><iframe id="vieras" allow="${everything}" src="${site.origin(siteHosts.frame)}/luvat"></iframe>`),
