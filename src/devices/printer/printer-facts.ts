@@ -156,7 +156,8 @@ function suppliesOf(supply: IppAttribute | undefined, levels: IppAttribute | und
 
 /** `index=2;class=supplyThatIsConsumed;type=toner;unit=percent;maxcapacity=100;level=75;colorantname=black;` */
 function printerSupply(value: IppValue): Supply[] {
-  const text = value.tag === "octetString" ? Buffer.from(value.value).toString("latin1") : "value" in value ? String(value.value) : "";
+  if (value.tag !== "octetString") return [];
+  const text = Buffer.from(value.value).toString("latin1");
   const fields = new Map(text.split(";").map((field) => [field.slice(0, field.indexOf("=")), field.slice(field.indexOf("=") + 1)]));
   const level = Number(fields.get("level") ?? Number.NaN);
   if (!Number.isInteger(level)) return [];

@@ -25,10 +25,10 @@ const printer = openIppClient(environment("VIRTU_RIG_URL"), { clock: systemClock
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const fault = () => readFault(join(folder, "fault.json"));
 
-/** ippeveprinter notes a cancel in the job's reasons and leaves it to the command to stop. */
+/** ippeveprinter notes a cancel in the job's reasons and leaves it to the command to stop. No answer: the cord was pulled. */
 const isCancelled = async (): Promise<boolean> => {
   const job = await printer.getJob(jobId);
-  return job.ok && job.value.reasons.includes("processing-to-stop-point");
+  return !job.ok || job.value.reasons.includes("processing-to-stop-point");
 };
 
 function pagesOf(file: string): number {
