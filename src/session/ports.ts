@@ -22,6 +22,7 @@ export function createPorts(deps: PortDeps): VisitPorts {
     saveScan: async () => err("documents/io"),
     forgetPages: () => undefined,
     print: async () => err("printer/absent"),
+    cancelPrint: () => undefined,
     keepCopy: async () => err("documents/io"),
     removeDocument: () => undefined,
     feedBarcode: () => undefined,

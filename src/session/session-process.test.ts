@@ -157,7 +157,7 @@ describe("the session process, forked as the core forks it", () => {
     expect(last.documents).toEqual([]);
     expect(core.calls).toEqual(["visit-started", "visit-ended finished"]);
     expect(core.shellStates).toContain("painted");
-    expect(core.events.some((event) => event.event === "transition" && event.to === "main.visit.screen.home")).toBe(true);
+    expect(core.events.some((event) => event.event === "transition" && event.to === "visit.screen.active.home")).toBe(true);
     expect(JSON.stringify(core.events)).not.toContain("Solfågel");
     const revisions = shell.snapshots.map((each) => each.revision);
     expect(revisions).toEqual([...revisions].sort((a, b) => a - b));

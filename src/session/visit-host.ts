@@ -60,8 +60,9 @@ export function createVisitHost(input: VisitInput, clock: SessionClock, send: (s
 
 /** Which regions changed, each by its old and its new state; a region that began or ended is told against `none`. */
 export function changedRegions(before: readonly string[], after: readonly string[]): { readonly from: string; readonly to: string }[] {
-  const gone = before.filter((word) => !after.includes(word));
-  const come = after.filter((word) => !before.includes(word));
+  const short = (word: string): string => word.replace(/^main\./u, "");
+  const gone = before.filter((word) => !after.includes(word)).map(short);
+  const come = after.filter((word) => !before.includes(word)).map(short);
   const changes: { from: string; to: string }[] = [];
   for (let at = 0; at < Math.max(gone.length, come.length); at += 1) {
     changes.push({ from: (gone[at] ?? "none").slice(0, longestWord), to: (come[at] ?? "none").slice(0, longestWord) });

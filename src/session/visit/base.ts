@@ -1,8 +1,8 @@
-import { assign, fromPromise, setup } from "xstate";
+import { assign, fromPromise, raise, setup } from "xstate";
 import type { ScanRequest } from "../../contract/devices.ts";
 import type { DocumentSummary } from "../../contract/documents.ts";
 import type { SessionEvent } from "../../contract/core-session.ts";
-import type { Result } from "../../contract/result.ts";
+import { err, type Result } from "../../contract/result.ts";
 import type { StaffReport } from "../../contract/snapshot.ts";
 import type { DraftFile, VisitContext, VisitEvent, VisitInput } from "./context.ts";
 import { delays } from "./delays.ts";
@@ -26,7 +26,8 @@ export const base = setup({
     scan: fromPromise<Result<{ readonly pages: number }>, With & { readonly request: Omit<ScanRequest, "folder"> }>(({ input, signal }) => input.ports.scan(input.request, signal)),
     saveScan: fromPromise<Result<DocumentSummary>, With & { readonly pages: readonly DraftFile[] }>(({ input }) => input.ports.saveScan(input.pages)),
     keepCopy: fromPromise<Result<DocumentSummary>, With & { readonly pages: readonly DraftFile[] }>(({ input }) => input.ports.keepCopy(input.pages)),
-    print: fromPromise<Result<{ readonly pagesDone: number | null }>, With & { readonly job: PrintJob }>(({ input, signal }) => input.ports.print(input.job, signal)),
+    print: fromPromise<Result<{ readonly pagesDone: number | null }>, With & { readonly job: PrintJob | null }>(async ({ input, signal }) =>
+      input.job === null ? err("session/internal") : input.ports.print(input.job, signal)),
     pinState: fromPromise<Result<PinState>, With>(({ input }) => input.ports.pinState()),
     verifyPin: fromPromise<Result<PinState & { readonly right: boolean }>, With & { readonly pin: string }>(({ input }) => input.ports.verifyPin(input.pin)),
     staffReport: fromPromise<Result<StaffReport>, With>(({ input }) => input.ports.staffReport()),
@@ -51,7 +52,29 @@ export const base = setup({
   },
   actions: {
     report: ({ context }, event: SessionEvent) => context.ports.report(event),
+    takeStatus: assign(({ context, event }) =>
+      event.type !== "device.status" ? {} : { devices: [...context.devices.filter((device) => device.kind !== event.status.kind), event.status] }),
+    takeBooth: assign(({ event }) => {
+      if (event.type !== "booth.set") return {};
+      return { boothState: event.booth, ...(event.booth.state === "open" ? { availability: event.booth.availability } : {}) };
+    }),
     resetPreferences: assign({ preferences: ({ context }) => defaultPreferences(context) }),
+    tellPrintFailed: raise(({ context }) => ({
+      type: "print.failed",
+      purpose: context.printing?.purpose ?? "print",
+      error: context.printError ?? { code: "session/internal" },
+    })),
+    openService: assign(({ context, event }) => {
+      if (event.type !== "web-open" && event.type !== "bill-bank") return {};
+      return {
+        web: { ...context.web, serviceId: event.serviceId, opening: context.web.opening + 1 },
+        servicesUsed: [...new Set([...context.servicesUsed, event.serviceId])],
+      };
+    }),
+    reportService: ({ context }) => {
+      const service = context.services.services.find((each) => each.id === context.web.serviceId);
+      if (service !== undefined) context.ports.report({ event: "service-opened", group: service.group });
+    },
     /** For a moment that may be taken for nothing: the action was understood, and nothing changes. */
     nothing: () => undefined,
   },

@@ -1,9 +1,8 @@
 import { assign } from "xstate";
 import { base } from "./base.ts";
 import { visitEnd } from "./extension.ts";
-import { defaultPreferences } from "./initial-context.ts";
 import { suggestName } from "./names.ts";
-import { boothStaff } from "./staff-states.ts";
+import { staffStates } from "./staff-states.ts";
 
 
 /** What is shown before anybody has come; the core says which, each time through `routing`. */
@@ -12,10 +11,7 @@ export const boothStates = base.createStateConfig({
   on: {
     "booth.set": {
       target: ".routing",
-      actions: assign(({ event }) => ({
-        boothState: event.booth,
-        ...(event.booth.state === "open" ? { availability: event.booth.availability } : {}),
-      })),
+      actions: "takeBooth",
     },
   },
   states: {
@@ -28,7 +24,7 @@ export const boothStates = base.createStateConfig({
         { target: "starting" },
       ],
     },
-    starting: {},
+    starting: { on: { "staff-open": { target: "staff" } } },
     attract: {
       /** The last one's language is not the next one's. */
       initial: "untouched",
@@ -45,6 +41,7 @@ export const boothStates = base.createStateConfig({
                   name: suggestName(preferences.language, context.ports.below),
                   startedAt,
                   endsAt: visitEnd(startedAt, context.configuration.visit.minutes, context.availability),
+                  accepted: false,
                 },
                 nameRefused: null,
               };
@@ -58,7 +55,7 @@ export const boothStates = base.createStateConfig({
         activity: { target: ".touched", reenter: true },
       },
       states: {
-        untouched: { entry: assign({ preferences: ({ context }) => defaultPreferences(context) }) },
+        untouched: { entry: "resetPreferences" },
         touched: { after: { attractReset: "untouched" } },
       },
     },
@@ -80,6 +77,9 @@ export const boothStates = base.createStateConfig({
         over: { entry: ({ context }) => context.ports.thanksDone(), on: { "thanks-done": { actions: "nothing" } } },
       },
     },
-    staff: boothStaff,
+    staff: {
+      ...staffStates,
+      on: { ...staffStates.on, "staff-leave": { target: "routing" }, "staff.forgotten": { target: "routing" }, "booth.set": { actions: "takeBooth" } },
+    },
   },
 });

@@ -12,7 +12,7 @@ import type { Action } from "../../contract/actions.ts";
 import type { Availability, PrintOptions, ScanOptions, ScreenOf, StaffReport } from "../../contract/snapshot.ts";
 import type { WarningMinutes } from "./delays.ts";
 import type { NameRefusal } from "./names.ts";
-import type { PrintJob, VisitPorts } from "./ports.ts";
+import type { PrintJob, PrintSource, VisitPorts } from "./ports.ts";
 
 /** What the core said the booth is before anybody has come. */
 export type BoothState =
@@ -51,6 +51,8 @@ export interface VisitFacts {
   readonly name: string;
   readonly startedAt: number;
   readonly endsAt: number;
+  /** The terms are accepted: home is open. */
+  readonly accepted: boolean;
 }
 
 export interface ScanDraft {
@@ -76,14 +78,18 @@ export interface PrintDraft {
   readonly error: CodedError | null;
 }
 
+export type PrintPurpose = "print" | "copy" | "test";
+
 /** The one job that the printer has of ours. It goes on when the person looks at another screen. */
 export interface RunningPrint {
   readonly job: PrintJob;
-  readonly purpose: "print" | "copy" | "test";
+  readonly purpose: PrintPurpose;
   /** Sheets that were taken from the visit's limit for it. */
   readonly sheets: number;
   readonly pages: number;
   readonly progress: PrintProgress | null;
+  /** Whether the printer has begun to use paper for it. */
+  readonly reachedPaper: boolean;
 }
 
 export interface VisitContext extends VisitInput {
@@ -106,6 +112,7 @@ export interface VisitContext extends VisitInput {
   readonly copy: CopyDraft;
   readonly print: PrintDraft;
   readonly printing: RunningPrint | null;
+  readonly printError: CodedError | null;
   readonly sheetsUsed: number;
   /** Services that were opened: their log-out addresses are called after the end. */
   readonly servicesUsed: readonly string[];
@@ -142,8 +149,10 @@ export type WorldEvent =
 
 /** What the statechart tells itself. */
 export type InnerEvent =
-  | { readonly type: "print.finished" }
-  | { readonly type: "print.failed"; readonly error: CodedError }
+  | { readonly type: "print.begin"; readonly purpose: PrintPurpose; readonly source: PrintSource; readonly options: PrintJob["options"]; readonly pages: number }
+  | { readonly type: "print.cancel" }
+  | { readonly type: "print.finished"; readonly purpose: PrintPurpose }
+  | { readonly type: "print.failed"; readonly purpose: PrintPurpose; readonly error: CodedError }
   | { readonly type: "staff.forgotten" }
   | { readonly type: "help.reset" };
 

@@ -1,4 +1,4 @@
-import { raise } from "xstate";
+import { raise, stateIn } from "xstate";
 import { base } from "./base.ts";
 
 /** The one question before the end. The bar's *End visit* can be touched by accident, so it is always asked. */
@@ -6,7 +6,13 @@ export const endingRegion = base.createStateConfig({
   initial: "none",
   states: {
     none: {
-      on: { "end-request": { target: "asked" } },
+      on: {
+        "end-request": [
+          { guard: stateIn({ main: { visit: { screen: "staff" } } }), actions: raise({ type: "visit.end", reason: "staff" }) },
+          { guard: ({ context }) => context.visit?.accepted !== true, actions: raise({ type: "visit.end", reason: "finished" }) },
+          { target: "asked" },
+        ],
+      },
     },
     asked: {
       on: {

@@ -32,6 +32,7 @@ export const initialContext = ({ input }: { readonly input: VisitInput }): Visit
   copy: { options: { source: "flatbed", copies: 1, sides: "one-sided", colour: "colour" }, pages: [], jobId: null, progress: null, error: null },
   print: { documentId: null, options: { copies: 1, sides: "one-sided", colour: "colour" }, cameFrom: "paper", error: null },
   printing: null,
+  printError: null,
   sheetsUsed: 0,
   servicesUsed: [],
   originalOnGlass: false,

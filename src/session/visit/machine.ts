@@ -1,4 +1,4 @@
-import { assign } from "xstate";
+import { assign, raise } from "xstate";
 import { base } from "./base.ts";
 import { boothStates } from "./booth-states.ts";
 import { clockRegion } from "./clock-region.ts";
@@ -6,6 +6,7 @@ import { endingRegion } from "./ending-region.ts";
 import { helpRegion } from "./help-region.ts";
 import { idleRegion } from "./idle-region.ts";
 import { initialContext } from "./initial-context.ts";
+import { printerRegion } from "./printer-region.ts";
 import { screenRegion } from "./screen-region.ts";
 
 /**
@@ -29,6 +30,17 @@ export const visitMachine = base.createMachine({
     "set-text-scale": { actions: assign({ preferences: ({ context, event }) => ({ ...context.preferences, textScale: event.textScale }) }) },
     "set-contrast": { actions: assign({ preferences: ({ context, event }) => ({ ...context.preferences, contrast: event.contrast }) }) },
     "set-read-aloud": { actions: assign({ preferences: ({ context, event }) => ({ ...context.preferences, readAloud: event.on }) }) },
+    "documents.changed": { actions: assign({ documents: ({ event }) => event.documents }) },
+    "documents.refused": { actions: assign({ documentRefused: ({ event }) => event.error }) },
+    "device.status": [
+      {
+        guard: ({ context, event }) => context.devices.find((device) => device.kind === event.status.kind)?.state !== event.status.state,
+        actions: [{ type: "report", params: ({ event }) => ({ event: "device", kind: event.status.kind, state: event.status.state }) }, "takeStatus"],
+      },
+      { actions: "takeStatus" },
+    ],
+    "device.capabilities": { actions: assign({ scanner: ({ event }) => event.scanner }) },
+    "device.printer": { actions: assign({ printer: ({ event }) => event.printer }) },
     "page.lost": { guard: ({ context }) => context.visit !== null, actions: assign({ recovered: true }) },
     "notice-seen": [
       { guard: ({ event }) => event.notice === "recovered", actions: assign({ recovered: false }) },
@@ -52,7 +64,7 @@ export const visitMachine = base.createMachine({
           id: "visit",
           type: "parallel",
           on: {
-            "visit.end": { target: "ended", actions: assign({ endReason: ({ event }) => event.reason }) },
+            "visit.end": { target: "ended", actions: [assign({ endReason: ({ event }) => event.reason }), raise({ type: "help.reset" })] },
           },
           states: { screen: screenRegion, clock: clockRegion, idle: idleRegion, ending: endingRegion },
         },
@@ -66,5 +78,6 @@ export const visitMachine = base.createMachine({
       },
     },
     help: helpRegion,
+    printer: printerRegion,
   },
 });

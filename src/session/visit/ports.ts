@@ -41,6 +41,8 @@ export interface VisitPorts {
   forgetPages(pages: readonly DraftFile[]): void;
   /** Settles when the job has really ended; progress arrives as events before. */
   print(job: PrintJob, signal: AbortSignal): Promise<Result<{ readonly pagesDone: number | null }>>;
+  /** The job's end still arrives through {@link print}. */
+  cancelPrint(jobId: string): void;
   /** A copy that could not be printed is kept as a document: nothing is lost. */
   keepCopy(pages: readonly DraftFile[]): Promise<Result<DocumentSummary>>;
   removeDocument(documentId: string): void;
