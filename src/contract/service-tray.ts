@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { err, ok, type CodedError, type Result } from "./result.ts";
-import { anyHttps, decide, parseOriginPattern, type OriginPattern } from "./web-address.ts";
+import { anyHttps, decide, parseAddress, parseOriginPattern, type OriginPattern } from "./web-address.ts";
 
 export * from "./web-address.ts";
 
@@ -33,7 +33,7 @@ const privateHostSchema = z.string().max(253).refine((host) => hostnameOf(host) 
 });
 
 const webAddressSchema = z.string().max(500).refine((text) => {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = parseAddress(text);
   return url !== undefined && (url.protocol === "https:" || url.protocol === "http:") && url.username === "";
 }, { error: "a full https address" });
 
@@ -247,8 +247,7 @@ function problem<C extends TrayError["code"]>(
 }
 
 function hostnameOf(host: string): string | undefined {
-  const address = `http://${host}/`;
-  return URL.canParse(address) ? new URL(address).hostname : undefined;
+  return parseAddress(`http://${host}/`)?.hostname;
 }
 
 /** Whether a page of this origin may use the camera or microphone: the tray names the permission and lists the origin as a page. */

@@ -1,0 +1,132 @@
+import { app, clipboard, ipcMain, session } from "electron";
+import { join } from "node:path";
+import { err, ok, type Result } from "../contract/result.ts";
+import type { Snapshot } from "../contract/snapshot.ts";
+import { clearClipboards } from "./clipboards.ts";
+import { invokeChannel } from "./screens/channels.ts";
+import { createFrameProbe } from "./screens/frame-probe.ts";
+import { createPaintedWatch } from "./screens/painted.ts";
+import { serveScreens } from "./screens/screens-protocol.ts";
+import { createScreensWindow, guardScreens } from "./screens/screens-window.ts";
+import { createWindowDispatcher, type WindowHandlers } from "./screens/window-ipc.ts";
+import { createRefusalCounter } from "./session/refusal-counter.ts";
+import { openSessionLink, type SessionLink, type ShellHandlers } from "./session/session-link.ts";
+import type { ShellEnvironment } from "./start/environment.ts";
+import { realTimers } from "./timers.ts";
+import { createWeb } from "./web/web.ts";
+
+/** Exit code of a shell whose session process did not take it (sysexits: EX_UNAVAILABLE). */
+const EXIT_UNAVAILABLE = 69;
+/** The screens draw a new snapshot in far less; a screen that does not is shown all the same and the probe tells. */
+const PAINT_LIMIT_MS = 1_000;
+/** Screens that die this often within a minute will die again: the core gets to know. */
+const MAX_LOST_SCREENS = 3;
+
+const versions = { electron: process.versions.electron, chromium: process.versions.chrome };
+
+/** One shell from its first breath to the end of its session process: the parts and how they hang together. */
+export async function runShell(environment: ShellEnvironment): Promise<void> {
+  const screensSession = session.defaultSession;
+  serveScreens(screensSession, join(__dirname, "screens"));
+
+  let link: SessionLink | undefined;
+  let latest: Snapshot | undefined;
+  let rebinding = false;
+  const refusals = createRefusalCounter((refusal, count) => link?.peer.notify("refused", { refusal, count }), realTimers);
+  const screens = createScreensWindow(screensSession, environment.window);
+  guardScreens(screens, screensSession, refusals.count);
+  const painted = createPaintedWatch(realTimers);
+  const frames = createFrameProbe((id) => screens.push({ push: "probe", id }), realTimers);
+  const gone = err("session/gone");
+  const web = createWeb({ screens, refuse: refusals.count, timers: realTimers, peer: () => link?.peer, snapshot: () => latest });
+
+  const follow = (snapshot: Snapshot) => {
+    latest = snapshot;
+    screens.push({ push: "snapshot", snapshot });
+    web.follow(snapshot);
+  };
+
+  const show = async (): Promise<Result<{ paintedAtMs: number }>> => {
+    screens.raise();
+    if (latest !== undefined) await painted.reached(latest, PAINT_LIMIT_MS);
+    const frame = await frames.probe();
+    return frame.ok ? ok({ paintedAtMs: frame.value.paintedAtMs }) : frame;
+  };
+
+  const shellHandlers: ShellHandlers = {
+    show,
+    hide: () => {
+      screens.hide();
+      return Promise.resolve(ok(null));
+    },
+    probe: async () => {
+      const frame = await frames.probe();
+      return frame.ok ? ok({ frameMs: frame.value.frameMs }) : frame;
+    },
+    "log-out": (params) => web.logOut(params.serviceIds, params.limitMs),
+    "clipboard.clear": async () => ok(await clearClipboards(clipboard)),
+    rebind: async ({ socket, token }) => {
+      rebinding = true;
+      const taken = await bind(socket, token);
+      rebinding = false;
+      return taken;
+    },
+  };
+
+  async function bind(socket: string, token: string): Promise<Result<null>> {
+    const opened = await openSessionLink({
+      socket,
+      token,
+      versions,
+      handlers: shellHandlers,
+      onSnapshot: follow,
+      onBad: () => refusals.count("bad-rpc"),
+      onClosed: () => {
+        if (!rebinding) app.exit(0);
+      },
+    });
+    if (!opened.ok) return opened;
+    const old = link;
+    link = opened.value;
+    web.close();
+    web.bind(opened.value.hello);
+    follow(opened.value.hello.snapshot);
+    // The old session process hears our answer first.
+    if (old !== undefined) realTimers.after(200, () => old.leave());
+    return ok(null);
+  }
+
+  const bound = bind(environment.socket, environment.token);
+
+  const windowHandlers: WindowHandlers = {
+    ...web.handlers,
+    "screens-ready": async () => {
+      if (!(await bound).ok) return gone;
+      if (link === undefined || latest === undefined) return gone;
+      return ok({ booth: link.hello.booth, services: link.hello.services, snapshot: latest, web: web.state() });
+    },
+    painted: (version) => {
+      painted.painted(version);
+      return Promise.resolve(ok(null));
+    },
+    probed: ({ id }) => Promise.resolve(frames.answered(id) ? ok(null) : err("window/no-probe")),
+    act: async (params) => (await link?.peer.request("act", params)) ?? gone,
+    "document-picture": async (params) => (await link?.peer.request("document.picture", params)) ?? gone,
+    "scan-picture": async (params) => (await link?.peer.request("scan.picture", params)) ?? gone,
+    say: async (params) => (await link?.peer.request("speech.say", params)) ?? gone,
+  };
+  const dispatch = createWindowDispatcher<Electron.IpcMainInvokeEvent>({ handlers: windowHandlers, isOurs: screens.isOurs, refuse: refusals.count });
+  ipcMain.handle(invokeChannel, (event, method: unknown, params: unknown) => dispatch(event, method, params));
+
+  let lost: number[] = [];
+  screens.window.webContents.on("render-process-gone", () => {
+    link?.peer.notify("renderer.lost", { which: "screens" });
+    const now = realTimers.now();
+    lost = [...lost.filter((at) => now - at < 60_000), now];
+    if (lost.length >= MAX_LOST_SCREENS) app.exit(EXIT_UNAVAILABLE);
+    else screens.window.webContents.reload();
+  });
+
+  const taken = await bound;
+  if (!taken.ok) app.exit(EXIT_UNAVAILABLE);
+}

@@ -1,0 +1,143 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { cpSync, existsSync, linkSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { chromium, type Browser, type Page } from "playwright-core";
+import type { ServiceTray } from "../../contract/service-tray.ts";
+import { startFakeSession, testBooth, type FakeSession, type ShellPeer } from "./fake-session.ts";
+
+const root = join(import.meta.dirname, "../../..");
+const built = join(root, "dist/app");
+const parts = ["main.cjs", "preload-screens.cjs", "page-main.js", "page-isolated.js", "package.json"];
+
+/** A real shell on a display of its own, with a fake session process behind its socket. */
+export interface ShellProcess {
+  readonly session: FakeSession;
+  readonly peer: ShellPeer;
+  readonly display: string;
+  readonly process: ChildProcess;
+  readonly profile: string;
+  readonly exited: Promise<number | null>;
+  readonly browser: Browser;
+  /** Our own screens. */
+  screens(): Promise<Page>;
+  /** The embedded page; waits until there is one. */
+  web(): Promise<Page>;
+  stop(): Promise<void>;
+}
+
+export interface ShellProcessOptions {
+  readonly services?: ServiceTray;
+  readonly window?: string | null;
+  readonly switches?: readonly string[];
+  readonly screens?: string;
+}
+
+export async function startShell(options: ShellProcessOptions = {}): Promise<ShellProcess> {
+  const folder = mkdtempSync(join(tmpdir(), "virtu-shell-test-"));
+  const incoming = join(folder, "session");
+  const profile = join(folder, "profile");
+  mkdirSync(incoming);
+  const session = await startFakeSession(incoming, options.services ?? { groups: [], services: [] }, testBooth);
+  const xvfb = await startDisplay();
+  const { binary, args } = electronWith(appFolder(folder, options.screens ?? join(import.meta.dirname, "screens")));
+  const env: NodeJS.ProcessEnv = { ...process.env, DISPLAY: xvfb.display, VIRTU_SOCKET: session.socket, VIRTU_TOKEN: session.token, HOME: folder, XDG_CONFIG_HOME: folder };
+  if (options.window !== null) env["VIRTU_WINDOW"] = options.window ?? "1280x900";
+  const shell = spawn(
+    binary,
+    [...args, `--user-data-dir=${profile}`, "--remote-debugging-port=0", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), ...(options.switches ?? [])],
+    { env, stdio: process.env["VIRTU_TEST_LOUD"] === undefined ? "ignore" : "inherit", detached: true },
+  );
+  const exited = new Promise<number | null>((resolve) => shell.once("exit", resolve));
+  const peer = await session.shell();
+  const browser = await chromium.connectOverCDP(await debuggerAddress(profile), { noDefaults: true });
+  return {
+    session, peer, profile, exited, browser, display: xvfb.display, process: shell,
+    screens: () => pageAt(browser, (url) => url.startsWith("virtu://")),
+    web: () => pageAt(browser, (url) => !url.startsWith("virtu://")),
+    async stop() {
+      session.stop();
+      await browser.close().catch(() => undefined);
+      if (shell.exitCode === null && shell.pid !== undefined) process.kill(-shell.pid, "SIGKILL");
+      await exited;
+      xvfb.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The built shell with the screens of the tests in place of the booth's. */
+function appFolder(folder: string, screens: string): string {
+  const app = join(folder, "app");
+  mkdirSync(app);
+  for (const part of parts) cpSync(join(built, part), join(app, part));
+  cpSync(screens, join(app, "screens"), { recursive: true });
+  return app;
+}
+
+/** The stand-in runtime knows no application on its command line: it gets a twin of hard links with the link `resources/app`. */
+function electronWith(app: string): { binary: string; args: string[] } {
+  const binary = process.env["VIRTU_ELECTRON"] ?? runtimeInTree();
+  if (existsSync(join(dirname(binary), "resources/default_app.asar"))) return { binary, args: [app] };
+  const twin = join(dirname(app), "electron");
+  linkTree(dirname(binary), twin);
+  rmSync(join(twin, "resources/app"), { recursive: true, force: true });
+  symlinkSync(app, join(twin, "resources/app"));
+  return { binary: join(twin, "electron"), args: [] };
+}
+
+function runtimeInTree(): string {
+  const runtimes = join(root, ".runtime");
+  const found = existsSync(runtimes) ? readdirSync(runtimes).find((name) => existsSync(join(runtimes, name, "electron"))) : undefined;
+  if (found === undefined) throw new Error("no Electron runtime: run npm test, or set VIRTU_ELECTRON");
+  return join(runtimes, found, "electron");
+}
+
+function linkTree(from: string, to: string): void {
+  mkdirSync(to, { recursive: true });
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    if (entry.isDirectory()) linkTree(join(from, entry.name), join(to, entry.name));
+    else if (entry.isFile()) {
+      try {
+        linkSync(join(from, entry.name), join(to, entry.name));
+      } catch {
+        // Another file system: a copy does as well.
+        cpSync(join(from, entry.name), join(to, entry.name));
+      }
+    }
+  }
+}
+
+/** Xvfb picks a free number itself and writes it to its third descriptor. */
+async function startDisplay(): Promise<{ display: string; stop: () => void }> {
+  const xvfb = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "1920x1080x24", "-nolisten", "tcp"], { stdio: ["ignore", "ignore", "ignore", "pipe"] });
+  const pipe = xvfb.stdio[3] as NodeJS.ReadableStream;
+  const number = await new Promise<string>((resolve, reject) => {
+    pipe.once("data", (data: Buffer) => resolve(data.toString().trim()));
+    xvfb.once("exit", () => reject(new Error("Xvfb did not start")));
+  });
+  return { display: `:${number}`, stop: () => xvfb.kill() };
+}
+
+async function debuggerAddress(profile: string): Promise<string> {
+  const file = join(profile, "DevToolsActivePort");
+  return await until(() => {
+    const port = existsSync(file) ? readFileSync(file, "utf8").split("\n")[0] : undefined;
+    return port === undefined || port === "" ? undefined : `http://127.0.0.1:${port}`;
+  });
+}
+
+async function pageAt(browser: Browser, fits: (url: string) => boolean): Promise<Page> {
+  return await until(() => browser.contexts().flatMap((context) => context.pages()).find((page) => fits(page.url())));
+}
+
+/** Polls for something that another process brings about. */
+export async function until<T>(look: () => T | undefined | false | Promise<T | undefined | false>, limitMs = 15_000): Promise<T> {
+  const end = Date.now() + limitMs;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined && found !== false) return found;
+    if (Date.now() > end) throw new Error(`not within ${limitMs} ms: ${look.toString()}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
