@@ -22,6 +22,8 @@ export interface PrinterFacts {
   readonly colour: boolean;
   readonly model: string | null;
   readonly supplies: readonly Supply[];
+  /** The printer behind a CUPS queue as an `http:` or `https:` address; null: not told, or not reached over IPP. */
+  readonly behind: string | null;
 }
 
 export interface Supply {
@@ -55,6 +57,7 @@ export const printerAttributes = [
   "printer-state", "printer-state-reasons", "printer-is-accepting-jobs", "printer-make-and-model", "operations-supported",
   "document-format-supported", "sides-supported", "color-supported", "print-color-mode-supported", "print-scaling-supported",
   "multiple-document-handling-supported", "media-supported", "media-ready", "marker-levels", "marker-types", "printer-supply",
+  "device-uri",
 ] as const;
 export const jobAttributes = [
   "job-id", "job-state", "job-state-reasons", "job-impressions-completed", "job-media-sheets-completed",
@@ -83,8 +86,17 @@ export function readPrinter(message: IppMessage): PrinterFacts {
     colour: booleanOf(get("color-supported")) ?? false,
     // Make and model only: serial numbers live in other attributes, which are not asked for.
     model: model === undefined || model === "" ? null : model.slice(0, 120),
+    behind: ippAddress(texts(get("device-uri"))[0]),
     supplies: suppliesOf(get("printer-supply"), get("marker-levels"), get("marker-types")),
   };
+}
+
+/** `ipp://host/path` → `http://host:631/path` (RFC 3510 section 4). */
+function ippAddress(uri: string | undefined): string | null {
+  const match = /^(ipps?):\/\/([^/:]+)(:\d+)?(\/[^?]*)$/.exec(uri ?? "");
+  if (match === null) return null;
+  const [, scheme, host, port = ":631", path] = match;
+  return `${scheme === "ipps" ? "https" : "http"}://${host}${port}${path}`;
 }
 
 /** Null where the group is no job. */
@@ -138,11 +150,16 @@ function reasonsOf(keywords: readonly string[]): PrinterReason[] {
 }
 
 /** Reasons with which a printer does not print until somebody has come. */
-const blockingReasons: ReadonlySet<PrinterReason> = new Set([
-  "offline", "not-answering", "access-denied", "cover-open", "media-jam", "media-empty", "input-tray-missing", "toner-empty",
-  "output-area-full", "paused", "other",
-]);
+const mendable = ["cover-open", "media-jam", "media-empty", "input-tray-missing", "toner-empty", "output-area-full", "paused", "other"] as const;
+const blockingReasons: ReadonlySet<PrinterReason> = new Set(["offline", "not-answering", "access-denied", ...mendable]);
 export const blocksPrinting = (reason: PrinterReason): boolean => blockingReasons.has(reason);
+
+/** The printer is there and waits for somebody: it goes on by itself when that is done, however long it takes. */
+const helpReasons: ReadonlySet<PrinterReason> = new Set(mendable);
+export const needsHelp = (reason: PrinterReason): boolean => helpReasons.has(reason);
+
+/** A queue, with the printer behind it. Its first own operation is CUPS-Get-Default (CUPS Implementation of IPP). */
+export const isCups = (printer: PrinterFacts): boolean => printer.operations.includes(0x4001);
 
 /** CUPS has `marker-levels` (per cent, -1 unknown, -2 unknown but there, -3 some), printers `printer-supply` of PWG 5100.13. */
 function suppliesOf(supply: IppAttribute | undefined, levels: IppAttribute | undefined, types: IppAttribute | undefined): Supply[] {

@@ -46,7 +46,10 @@ export async function startIppPrinterRig(options: IppPrinterRigOptions = {}): Pr
   const bus = await startDnssdStandIn(join(folder, `bus-${process.pid}`));
 
   let printer: RigProcess | null = null;
-  const panel = async (path: string): Promise<void> => void (await (await fetch(new URL(path, url))).text());
+  const panel = async (path: string): Promise<void> => {
+    const page = await fetch(new URL(path, url));
+    await page.arrayBuffer();
+  };
   const replug = async (): Promise<Result<null, RigError>> => {
     const started = await startPrinter(port, folder, { VIRTU_RIG_FOLDER: folder, VIRTU_RIG_URL: url, DBUS_SYSTEM_BUS_ADDRESS: bus.busAddress });
     if (!started.ok) return started;
