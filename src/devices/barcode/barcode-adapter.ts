@@ -1,13 +1,13 @@
 import type { BarcodeScan, DeviceFinding, DeviceSettings, DeviceStatus } from "../../contract/devices.ts";
 import { err, ok } from "../../contract/result.ts";
 import type { AdapterDeps, BarcodeAdapter } from "../adapter.ts";
+import { Listeners } from "../listeners.ts";
 import { nodeHidReports } from "../transports/hid-reports.ts";
 import type { HidReports } from "../transports/hid-reports.ts";
 import { createSerialPorts } from "../transports/serial-ports.ts";
 import type { SerialPorts } from "../transports/serial-ports.ts";
 import { decodeBill } from "./bill-codec.ts";
 import { createHidPosReader } from "./hid-pos-reader.ts";
-import { Listeners } from "./reader.ts";
 import type { BarcodeReader, ReadCode } from "./reader.ts";
 import { createSerialReader } from "./serial-reader.ts";
 import { createNoReader, createWedgeReader } from "./still-reader.ts";

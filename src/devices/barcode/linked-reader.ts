@@ -1,8 +1,8 @@
 import type { Clock, ClockTimer } from "../clock.ts";
+import { Listeners } from "../listeners.ts";
 import { createSupervisor } from "../supervisor.ts";
 import type { DeviceDriver, DeviceLink, DeviceReality, LinkEvents, OpenOutcome } from "../supervisor.ts";
 import { recheck } from "../supervisor-recheck.ts";
-import { Listeners } from "./reader.ts";
 import type { BarcodeReader, CodeAssembler, ReadCode } from "./reader.ts";
 
 /** What a transport hands to the reader above it. */

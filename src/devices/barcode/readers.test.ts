@@ -96,8 +96,8 @@ const mixedClock = () => {
     if (real.size === 0) idle?.();
   };
   const clock: Clock = {
-    now: manual.now,
-    today: manual.today,
+    now: () => manual.now(),
+    today: () => manual.today(),
     setTimeout: (callback, ms) => {
       if (ms >= 1_000) return manual.setTimeout(callback, ms);
       const timer: ClockTimer = systemClock.setTimeout(() => {
@@ -130,8 +130,8 @@ const pty = async (): Promise<ReaderBench> => {
   let opening: Promise<unknown> | null = null;
   const serial: SerialPorts = {
     listen: (...args) => {
-      const attempt = real.listen(...args).finally(() => { opening = null; });
-      opening = attempt;
+      const attempt = real.listen(...args);
+      opening = attempt.then(() => { opening = null; });
       return attempt;
     },
   };

@@ -1,5 +1,5 @@
 import type { DeviceStatus } from "../../contract/devices.ts";
-import { Listeners } from "./reader.ts";
+import { Listeners } from "../listeners.ts";
 import type { BarcodeReader, ReadCode } from "./reader.ts";
 
 /** A reader whose state never changes, because there is no wire to watch. */
