@@ -106,6 +106,10 @@ export const screenSchema = z.discriminatedUnion("name", [
     stage: z.enum(["setup", "scanning", "printing", "done"]),
     options: printOptionsSchema.extend({ source: z.enum(["flatbed", "feeder"]) }),
     duplex: z.boolean(),
+    /** Whether the printer prints colours. */
+    inColour: z.boolean(),
+    /** Where the scanner takes paper from; empty while it has not answered yet. */
+    sources: z.array(scanOptionsSchema.shape.source).max(2),
     pages: z.int().min(0),
     scanProgress: scanProgressSchema.nullable(),
     printProgress: printProgressSchema.nullable(),
@@ -117,6 +121,8 @@ export const screenSchema = z.discriminatedUnion("name", [
     documentId: documentIdSchema.nullable(),
     options: printOptionsSchema,
     duplex: z.boolean(),
+    /** Whether the printer prints colours. */
+    inColour: z.boolean(),
     /** Sheets of paper that the visit may still print. */
     pagesLeft: z.int().min(0),
     progress: printProgressSchema.nullable(),

@@ -19,12 +19,14 @@ export function scanScreen(step: string | undefined, { scan, scanner }: VisitCon
 }
 
 export function copyScreen(step: string | undefined, context: VisitContext): ScreenOf<"copy"> {
-  const { copy, printer, printing } = context;
+  const { copy, printer, printing, scanner } = context;
   return {
     name: "copy",
     stage: step === "scanning" || step === "printing" || step === "done" ? step : "setup",
     options: copy.options,
     duplex: printer?.duplex ?? false,
+    inColour: printer?.colour ?? false,
+    sources: scanner?.sources ?? [],
     pages: copy.pages.length,
     scanProgress: copy.progress,
     printProgress: printing?.purpose === "copy" ? printing.progress : null,
@@ -42,6 +44,7 @@ export function printScreen(step: string | undefined, context: VisitContext): Sc
     documentId: step === "choose" ? null : shown,
     options: print.options,
     duplex: printer?.duplex ?? false,
+    inColour: printer?.colour ?? false,
     pagesLeft: sheetsLeft(context),
     progress: mine?.progress ?? null,
     error: print.error,
