@@ -4,6 +4,8 @@ import { createInterface } from "node:readline";
 /** A child process that says what it does in JSON lines on its standard output. */
 export interface LineProcess {
   readonly child: ChildProcess;
+  /** The end of what it wrote to its standard error: for developers, never shown to the person who starts the booth. */
+  complaints(): string;
   /** Every line so far and to come. */
   onLine(listener: (line: Readonly<Record<string, unknown>>) => void): void;
   /** The first line that fits, or null when the process ends or `limitMs` is over before. */
@@ -15,8 +17,13 @@ export interface LineProcess {
 /** Longer than any of our processes takes to end in order: the core ends two shells and wipes. */
 const STOP_LIMIT_MS = 10_000;
 
+/** Enough for a stack. */
+const COMPLAINTS_KEPT = 8_000;
+
 export function startLineProcess(command: string, args: readonly string[], env: NodeJS.ProcessEnv): LineProcess {
-  const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+  let complaints = "";
+  child.stderr.on("data", (chunk: Buffer) => (complaints = (complaints + chunk.toString("utf8")).slice(-COMPLAINTS_KEPT)));
   const seen: Readonly<Record<string, unknown>>[] = [];
   const listeners = new Set<(line: Readonly<Record<string, unknown>>) => void>();
   createInterface({ input: child.stdout }).on("line", (text) => {
@@ -28,6 +35,7 @@ export function startLineProcess(command: string, args: readonly string[], env: 
   const ended = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)).once("error", () => resolve(null)));
   return {
     child,
+    complaints: () => complaints,
     onLine(listener) {
       seen.forEach(listener);
       listeners.add(listener);

@@ -52,6 +52,8 @@ function report(line: Readonly<Record<string, unknown>>): void {
   }
 }
 
+const lastError = (complaints: string): string => /^\w*Error: .*$/m.exec(complaints)?.[0].slice(0, 160) ?? "no reason given";
+
 async function run(options: Options, configuration: Partial<ConfigurationFile>): Promise<number> {
   const booth = await startBooth({ configuration, rigs: options.rigs, screen: null, serviceFolders: [], stateFolder: join(root, ".runtime/state"), say });
   booth.core.onLine(report);
@@ -64,6 +66,7 @@ async function run(options: Options, configuration: Partial<ConfigurationFile>):
   };
   process.on("SIGINT", stop).on("SIGTERM", stop).on("SIGHUP", stop);
   const code = await new Promise<number>((resolve) => booth.core.child.once("exit", (status) => resolve(status ?? 1)));
+  if (code !== 0 && !stopping) say(`The core ended by itself (${lastError(booth.core.complaints())}): start again, and send this line to the developers if it happens twice`);
   await booth.close();
   return code;
 }

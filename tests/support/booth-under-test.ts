@@ -71,8 +71,9 @@ export async function startBoothUnderTest(options: BoothTestOptions = {}): Promi
   const booth = await startBooth({ configuration, rigs: options.rigs ?? true, screen: size, serviceFolders: [folder], stateFolder: null, say: () => undefined });
   const opened = await booth.core.waitFor((line) => line["event"] === "attract", START_LIMIT_MS);
   if (opened === null) {
+    const complaints = booth.core.complaints();
     await booth.close();
-    throw new Error("the booth did not open");
+    throw new Error(`the booth did not open: ${complaints}`);
   }
   return boothUnderTest(booth, portal, folder);
 }
