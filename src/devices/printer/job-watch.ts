@@ -46,12 +46,12 @@ interface Look {
   readonly printer: PrinterFacts | null;
   /** Impressions that the printer itself, not a queue before it, says it has made. */
   readonly pages: number | null;
+  /** The queue answers, the printer behind it does not. */
+  readonly silent: boolean;
 }
 
 /** For what is tried at the end of a job, where nothing better could be done about a failure. */
-export async function regardless(attempt: Promise<Result<unknown>>): Promise<void> {
-  await attempt;
-}
+export const regardless = (attempt: Promise<Result<unknown>>): Promise<void> => attempt.then(() => undefined);
 
 /** Follows a job until it has really ended: completed, cancelled, aborted, or given up by us and cancelled. */
 export async function watchJob(options: WatchOptions): Promise<Outcome> {
@@ -83,7 +83,7 @@ class JobWatch {
       if (job.ok && hasEnded(job.value.state)) return this.#ended(job.value.state, job.value);
       const printer = await this.#o.client.getPrinter(this.#o.signal);
       const look = { job: job.ok ? job.value : null, printer: printer.ok ? printer.value : null };
-      const tooLong = this.#look({ ...look, pages: await this.#pages(look) });
+      const tooLong = this.#look({ ...look, ...(await this.#pages(look)) });
       if (tooLong) {
         const farewell = await this.#farewell();
         return this.#cancelledAt === null ? farewell : err("printer/not-answering", { what: "cancel" });
@@ -93,14 +93,16 @@ class JobWatch {
   }
 
   /** CUPS answers for itself: its pages are those that its filter has made, all at once. So the printer behind it is asked. */
-  async #pages({ job, printer }: Pick<Look, "job" | "printer">): Promise<number | null> {
-    if (job === null || printer === null) return null;
-    if (!isCups(printer)) return job.impressionsCompleted;
-    if (job.state !== "processing" || this.#o.behind === null) return null;
+  async #pages({ job, printer }: Pick<Look, "job" | "printer">): Promise<Pick<Look, "pages" | "silent">> {
+    const untold = { pages: null, silent: false };
+    if (job === null || printer === null) return untold;
+    if (!isCups(printer)) return { ...untold, pages: job.impressionsCompleted };
+    if (job.state !== "processing" || this.#o.behind === null) return untold;
     const jobs = await this.#o.behind.listJobs("not-completed");
+    if (!jobs.ok) return { pages: null, silent: true };
     // Its job has another number. Where there are two, one is somebody else's.
-    const [only, other] = jobs.ok ? jobs.value : [];
-    return other === undefined ? (only?.impressionsCompleted ?? null) : null;
+    const [only, other] = jobs.value;
+    return { ...untold, pages: other === undefined ? (only?.impressionsCompleted ?? null) : null };
   }
 
   async #passOnCancel(): Promise<void> {
@@ -191,8 +193,8 @@ function stateOf({ job, printer }: Look, reasons: readonly PrinterReason[]): Pri
 }
 
 /** How long nothing may change, ms. */
-function quietLimit({ job, printer, pages }: Look, total: number): number {
-  if (job === null || printer === null || pages !== null) return printDelays.quiet;
+function quietLimit({ job, printer, pages, silent }: Look, total: number): number {
+  if (job === null || printer === null || pages !== null || silent) return printDelays.quiet;
   const works = isCups(printer) ? printer.keywords.some((keyword) => keyword.startsWith("cups-")) : job.state === "processing";
   return printDelays.quiet + (works ? total * printDelays.quietPerPage : 0);
 }

@@ -6,7 +6,7 @@
  * CUPS 2.4.2). The paper that came out is the document in the folder `printed`.
  */
 import { spawnSync } from "node:child_process";
-import { copyFileSync, renameSync } from "node:fs";
+import { copyFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { openIppClient } from "../printer/ipp-client.ts";
@@ -51,6 +51,17 @@ async function waitForHelp(): Promise<boolean> {
   return isCancelled();
 }
 
+/** What the printer was told about the job, for tests. */
+const ticket = (): Record<string, string> => ({
+  jobName: environment("IPP_JOB_NAME"),
+  user: environment("IPP_JOB_ORIGINATING_USER_NAME"),
+  format: environment("CONTENT_TYPE"),
+  copies: String(copies),
+  sides: environment("IPP_SIDES"),
+  media: environment("IPP_MEDIA"),
+  colour: environment("IPP_PRINT_COLOR_MODE"),
+});
+
 async function print(): Promise<number> {
   const total = pagesOf(document) * copies;
   say(`ATTR: job-impressions=${total} job-impressions-completed=0`);
@@ -66,7 +77,8 @@ async function print(): Promise<number> {
     } while (systemClock.now() < until);
     say(`ATTR: job-impressions=${total} job-impressions-completed=${page}`);
   }
-  const paper = join(folder, "printed", `${String(jobId).padStart(4, "0")}.pdf`);
+  const paper = join(folder, "printed", `${String(Date.now())}-${jobId}.pdf`);
+  writeFileSync(`${paper}.json`, JSON.stringify(ticket()));
   copyFileSync(document, `${paper}.new`);
   renameSync(`${paper}.new`, paper);
   return 0;

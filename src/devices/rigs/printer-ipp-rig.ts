@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { z } from "zod";
 import { ok, type Result } from "../../contract/result.ts";
 import { systemClock } from "../clock.ts";
 import { openIppClient } from "../printer/ipp-client.ts";
@@ -14,6 +15,8 @@ export interface IppPrinterRig {
   readonly spoolFolder: string;
   /** What came out as paper, in order: PDF files as the printer got them. An aborted or cancelled job leaves none. */
   printedFiles(): string[];
+  /** What the printer was told about a printed file: name, user, copies, sides, media, colour. */
+  ticketOf(printedFile: string): Record<string, string>;
   /** Replaces what is wrong with the printer; what is not named is well. */
   setFault(fault: Partial<PrinterFault>): Promise<void>;
   /** Per cent of black left; the other colours stay at 50. */
@@ -35,6 +38,7 @@ export interface IppPrinterRigOptions {
 const trayForm = (sheets: number): string =>
   `/media?size1=iso_a4_210x297mm&type1=stationery&level1=${sheets}&size2=iso_a6_105x148mm&type2=photographic-glossy&level2=25`;
 const FULL_TRAY = 250;
+const ticketSchema = z.record(z.string(), z.string());
 
 export async function startIppPrinterRig(options: IppPrinterRigOptions = {}): Promise<Result<IppPrinterRig, RigError>> {
   const folder = options.spoolFolder ?? newRigFolder("printer");
@@ -78,6 +82,7 @@ export async function startIppPrinterRig(options: IppPrinterRigOptions = {}): Pr
     url,
     spoolFolder: folder,
     printedFiles: () => readdirSync(join(folder, "printed")).filter((name) => name.endsWith(".pdf")).sort().map((name) => join(folder, "printed", name)),
+    ticketOf: (file) => ticketSchema.parse(JSON.parse(readFileSync(`${file}.json`, "utf8"))),
     setFault: async (fault) => {
       const whole = { ...soundPrinter, ...fault };
       writeFault(faultFile, whole);
