@@ -1,6 +1,7 @@
 import type { BarcodeScan, DeviceFinding, DeviceSettings, DeviceStatus } from "../../contract/devices.ts";
 import { err, ok } from "../../contract/result.ts";
 import type { AdapterDeps, BarcodeAdapter } from "../adapter.ts";
+import type { Clock } from "../clock.ts";
 import { Listeners } from "../listeners.ts";
 import { nodeHidReports } from "../transports/hid-reports.ts";
 import type { HidReports } from "../transports/hid-reports.ts";
@@ -19,21 +20,39 @@ export interface BarcodeDeps extends AdapterDeps {
 
 type Settings = DeviceSettings["barcode"];
 
-/** No hand reads faster; what comes faster is a flood, and is not passed on. */
-export const leastBetweenScansMs = 250;
+/** No hand reads faster for long; what goes on coming faster is a flood, and is not passed on. */
+export const scanPace = { everyMs: 250, burst: 4 } as const;
 
-type TypingReader = BarcodeReader & { type?(text: string): void };
+/** Lets a burst through, then one in `everyMs`. */
+class Pace {
+  readonly #clock: Clock;
+  /** When the allowance would be whole again. */
+  #spentUntil = 0;
 
-function createReader(settings: Settings, deps: BarcodeDeps): TypingReader {
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  allows(): boolean {
+    const now = this.#clock.now();
+    const spent = Math.max(this.#spentUntil, now) + scanPace.everyMs;
+    if (spent > now + scanPace.burst * scanPace.everyMs) return false;
+    this.#spentUntil = spent;
+    return true;
+  }
+}
+
+/** `type` is there for a reader that types. */
+function createReader(settings: Settings, { clock, serial, hid }: BarcodeDeps): { readonly reader: BarcodeReader; readonly type?: (text: string) => void } {
   switch (settings.transport) {
-    case "none": return createNoReader();
+    case "none": return { reader: createNoReader() };
     case "keyboard-wedge": return createWedgeReader();
-    case "serial": return createSerialReader(settings, {
-      clock: deps.clock, reality: settings.rig ? "rig" : "real", serial: deps.serial ?? createSerialPorts(deps.clock),
-    });
-    case "hid-pos": return createHidPosReader(settings, {
-      clock: deps.clock, reality: settings.rig ? "rig" : "real", hid: deps.hid ?? nodeHidReports,
-    });
+    case "serial": return {
+      reader: createSerialReader(settings, { clock, reality: settings.rig ? "rig" : "real", serial: serial ?? createSerialPorts(clock) }),
+    };
+    case "hid-pos": return {
+      reader: createHidPosReader(settings, { clock, reality: settings.rig ? "rig" : "real", hid: hid ?? nodeHidReports }),
+    };
   }
 }
 
@@ -56,9 +75,10 @@ function findingsOf(settings: Settings, status: DeviceStatus): DeviceFinding[] {
 
 /** The bar-code reader as the device host sees it: a reader, and the bill codec behind it. Keeps no code that it has passed on. */
 export function createBarcode(settings: Settings, deps: BarcodeDeps): BarcodeAdapter {
-  const reader = createReader(settings, deps);
+  const { reader, type } = createReader(settings, deps);
   const scans = new Listeners<BarcodeScan>();
-  const lastAt: Record<BarcodeScan["kind"], number> = { bill: -Infinity, rejected: -Infinity };
+  // Counted apart, so that noise on the line cannot keep a bill from being heard.
+  const pace: Record<BarcodeScan["kind"], Pace> = { bill: new Pace(deps.clock), rejected: new Pace(deps.clock) };
 
   const scanOf = (code: ReadCode): BarcodeScan => {
     if (code.kind === "damaged") return { kind: "rejected", code: "bill/not-a-bill" };
@@ -67,10 +87,7 @@ export function createBarcode(settings: Settings, deps: BarcodeDeps): BarcodeAda
   };
   reader.onCode((code) => {
     const scan = scanOf(code);
-    const now = deps.clock.now();
-    if (now - lastAt[scan.kind] < leastBetweenScansMs) return;
-    lastAt[scan.kind] = now;
-    scans.tell(scan);
+    if (pace[scan.kind].allows()) scans.tell(scan);
   });
 
   return {
@@ -79,8 +96,8 @@ export function createBarcode(settings: Settings, deps: BarcodeDeps): BarcodeAda
     onStatus: (listener) => reader.onStatus(listener),
     onScan: (listener) => scans.add(listener),
     feed: (text) => {
-      if (reader.type === undefined) return err("barcode/not-a-wedge");
-      reader.type(text);
+      if (type === undefined) return err("barcode/not-a-wedge");
+      type(text);
       return ok(null);
     },
     check: async () => findingsOf(settings, await reader.lookAgain()),

@@ -5,10 +5,11 @@ import type { BarcodeReader, ReadCode } from "./reader.ts";
 /** A reader whose state never changes, because there is no wire to watch. */
 class StillReader implements BarcodeReader {
   readonly #status: DeviceStatus;
-  readonly #codes = new Listeners<ReadCode>();
+  readonly #codes: Listeners<ReadCode>;
 
-  constructor(status: Pick<DeviceStatus, "state" | "reality">) {
+  constructor(status: Pick<DeviceStatus, "state" | "reality">, codes: Listeners<ReadCode>) {
     this.#status = { kind: "barcode", reasons: [], model: null, error: null, losses: 0, ...status };
+    this.#codes = codes;
   }
 
   status(): DeviceStatus {
@@ -27,11 +28,6 @@ class StillReader implements BarcodeReader {
     return Promise.resolve(this.#status);
   }
 
-  /** A whole code, as a keyboard-wedge reader typed it into the shell. */
-  type(text: string): void {
-    this.#codes.tell({ kind: "text", text });
-  }
-
   close(): Promise<void> {
     this.#codes.clear();
     return Promise.resolve();
@@ -39,7 +35,16 @@ class StillReader implements BarcodeReader {
 }
 
 /** No reader is configured. */
-export const createNoReader = (): BarcodeReader => new StillReader({ state: "absent", reality: "none" });
+export const createNoReader = (): BarcodeReader => new StillReader({ state: "absent", reality: "none" }, new Listeners());
+
+export interface WedgeReader {
+  readonly reader: BarcodeReader;
+  /** A whole code, as the reader typed it into the shell. */
+  type(text: string): void;
+}
 
 /** A reader that types: whether it is plugged in cannot be told apart from any keyboard. */
-export const createWedgeReader = (): BarcodeReader & { type(text: string): void } => new StillReader({ state: "ready", reality: "real" });
+export function createWedgeReader(): WedgeReader {
+  const codes = new Listeners<ReadCode>();
+  return { reader: new StillReader({ state: "ready", reality: "real" }, codes), type: (text) => codes.tell({ kind: "text", text }) };
+}
