@@ -1,0 +1,31 @@
+import { ProgressBar as AriaProgressBar } from "react-aria-components/ProgressBar";
+import { useFormat } from "../i18n/use-text.tsx";
+import "./progress-bar.css";
+
+export interface ProgressBarProps {
+  /** What goes on, e.g. "Printing page 2 of 3". */
+  readonly label: string;
+  /** 0..1, true and not guessed; null where the machine does not tell. */
+  readonly fraction: number | null;
+  /** The words are heard but stand elsewhere on the screen. */
+  readonly hideLabel?: boolean;
+}
+
+/** Work longer than a second: how far it is. */
+export function ProgressBar({ label, fraction, hideLabel = false }: ProgressBarProps) {
+  const format = useFormat();
+  const percent = fraction === null ? null : format.percent(fraction);
+  return (
+    <AriaProgressBar className="progress" aria-label={label} {...(fraction === null ? { isIndeterminate: true } : { value: fraction * 100, valueLabel: percent ?? "" })}>
+      {!hideLabel && (
+        <div className="progress-words" aria-hidden="true">
+          <span>{label}</span>
+          {percent !== null && <span className="progress-percent">{percent}</span>}
+        </div>
+      )}
+      <div className="progress-track">
+        <div className="progress-fill" {...(fraction === null ? { "data-unknown": "" } : { style: { width: `${fraction * 100}%` } })} />
+      </div>
+    </AriaProgressBar>
+  );
+}

@@ -1,0 +1,102 @@
+import { IntlMessageFormat } from "intl-messageformat";
+import type { Language } from "../../contract/preferences.ts";
+import arrive from "../../../resources/locales/fi/arrive.json";
+import attract from "../../../resources/locales/fi/attract.json";
+import bar from "../../../resources/locales/fi/bar.json";
+import bill from "../../../resources/locales/fi/bill.json";
+import common from "../../../resources/locales/fi/common.json";
+import end from "../../../resources/locales/fi/end.json";
+import errors from "../../../resources/locales/fi/errors.json";
+import help from "../../../resources/locales/fi/help.json";
+import home from "../../../resources/locales/fi/home.json";
+import keyboard from "../../../resources/locales/fi/keyboard.json";
+import paper from "../../../resources/locales/fi/paper.json";
+import staff from "../../../resources/locales/fi/staff.json";
+import terms from "../../../resources/locales/fi/terms.json";
+import time from "../../../resources/locales/fi/time.json";
+import web from "../../../resources/locales/fi/web.json";
+
+/** The areas of the Finnish texts give the keys; a test proves that the other languages have the same. */
+const finnish = { arrive, attract, bar, bill, common, end, errors, help, home, keyboard, paper, staff, terms, time, web };
+
+export type TextArea = keyof typeof finnish;
+/** `area.key`, e.g. `home.title`. */
+export type TextKey = { [A in TextArea]: `${A}.${keyof (typeof finnish)[A] & string}` }[TextArea];
+export type TextArguments = Readonly<Record<string, string | number>>;
+/** A text by its key in one language, its ICU arguments filled in. */
+export type Text = (key: TextKey, values?: TextArguments) => string;
+
+/** What `meta.json` of a language says of itself. */
+export interface LanguageMeta {
+  readonly language: Language;
+  /** As its speakers write it. */
+  readonly ownName: string;
+  /** The language whose texts stand in; null: it has its own. */
+  readonly fallback: "fi" | null;
+  /** Areas whose texts a native reader has checked. */
+  readonly checkedAreas: readonly string[];
+  /** Whether the screens say that the texts are not checked yet. */
+  readonly sayUnchecked: boolean;
+}
+
+type Area = Readonly<Record<string, string>>;
+
+const files = import.meta.glob<Area | LanguageMeta>("../../../resources/locales/*/*.json", { eager: true, import: "default" });
+
+function file(language: Language, name: string): unknown {
+  return files[`../../../resources/locales/${language}/${name}.json`];
+}
+
+export function languageMeta(language: Language): LanguageMeta {
+  return file(language, "meta") as LanguageMeta;
+}
+
+/** The language that the texts are really in. */
+export function textLanguage(language: Language): Language {
+  return languageMeta(language).fallback ?? language;
+}
+
+const compiled = new Map<string, IntlMessageFormat>();
+
+/**
+ * The plural rule of Northern Sámi (CLDR: one, two, other), which Chromium's ICU data leaves out. Only `select` is used
+ * by the formatter.
+ */
+const northernSamiPlurals = {
+  select: (n: number): Intl.LDMLPluralRule => (n === 1 ? "one" : n === 2 ? "two" : "other"),
+} as Intl.PluralRules;
+
+/** The text of a key; a key that a language does not have is Finnish, and one that nobody has is a bug. */
+export function createText(language: Language): Text {
+  const own = textLanguage(language);
+  return (key, values) => {
+    const id = `${own} ${key}`;
+    let message = compiled.get(id);
+    if (message === undefined) {
+      message = compile(own, key);
+      compiled.set(id, message);
+    }
+    return String(message.format(values));
+  };
+}
+
+function compile(language: Language, key: TextKey): IntlMessageFormat {
+  const dot = key.indexOf(".");
+  const area = file(language, key.slice(0, dot)) as Area | undefined;
+  const text = area?.[key.slice(dot + 1)];
+  if (text === undefined) throw new Error(`no text ${key} in ${language}`);
+  const locale = formatLocale(language);
+  return new IntlMessageFormat(text, locale, undefined, {
+    formatters: {
+      getNumberFormat: (_locales, options) => new Intl.NumberFormat(locale, options as Intl.NumberFormatOptions),
+      getDateTimeFormat: (_locales, options) => new Intl.DateTimeFormat(locale, options),
+      getPluralRules: (_locales, options) => (language === "se" && options?.type !== "ordinal" ? northernSamiPlurals : new Intl.PluralRules(locale, options)),
+    },
+  });
+}
+
+/** The locale that dates, times, money and numbers are written in; Finnish stands in where ICU has no data for Sámi. */
+export function formatLocale(language: Language): string {
+  const wanted = { fi: "fi-FI", sv: "sv-FI", en: "en-GB", se: "se-FI", smn: "fi-FI", sms: "fi-FI" }[language];
+  return Intl.DateTimeFormat.supportedLocalesOf(wanted).length > 0 ? wanted : "fi-FI";
+}

@@ -1,0 +1,23 @@
+import type { ScreenOf } from "../../contract/snapshot.ts";
+import { useScreens } from "../app/screen-context.tsx";
+import { StaffDoor } from "../attract/staff-door.tsx";
+import { Icon } from "../components/icon.tsx";
+import { Page } from "../components/page.tsx";
+import { useFormat, useText } from "../i18n/use-text.tsx";
+import "./out-of-order-screen.css";
+
+/** The booth does not trust itself: calm words, whom to call, and a code that staff can use. */
+export function OutOfOrderScreen({ screen }: { readonly screen: ScreenOf<"out-of-order"> }) {
+  const t = useText();
+  const format = useFormat();
+  const { booth } = useScreens();
+  return (
+    <Page title={t("attract.brokenTitle")} lead={t("attract.brokenText")} width="narrow" actions={<StaffDoor />}>
+      <p className="out-of-order-call">
+        <Icon name={booth.supportPhone === null ? "chat" : "phone"} size={1.2} />
+        {booth.supportPhone === null ? t("attract.brokenAsk") : t("attract.brokenCall", { phone: booth.supportPhone })}
+      </p>
+      <p className="out-of-order-code" data-unspoken="">{t("attract.brokenCode", { code: screen.code, time: format.time(screen.since) })}</p>
+    </Page>
+  );
+}

@@ -1,0 +1,71 @@
+import { createRoot, type Root } from "react-dom/client";
+import type { Preferences } from "../../contract/preferences.ts";
+import { App } from "../app/app.tsx";
+import { afterPaintedFrame } from "../app/paint.ts";
+import { createScreenStore } from "../app/screen-store.ts";
+import { createWindowClient } from "../../contract/window-api.ts";
+import "../styles/base.css";
+import { createFakeWindow, type FakeWindow } from "./fake-window.ts";
+import { axeFlaws, overflowFlaws, targetFlaws, textFlaws, type Flaw } from "./measure.ts";
+import { sample, sampleNames, type SampleName } from "./samples.ts";
+
+/** What tests and the picture taker call in the page. */
+export interface Harness {
+  readonly names: readonly SampleName[];
+  /** Draws a sample afresh; comes back when it is on the screen, fonts and all. */
+  show(name: SampleName, preferences?: Partial<Preferences>): Promise<void>;
+  flaws(): Promise<readonly Flaw[]>;
+  fake(): FakeWindow;
+}
+
+declare global {
+  interface Window {
+    harness: Harness;
+  }
+}
+
+let root: Root | null = null;
+let fake: FakeWindow | null = null;
+
+const painted = () => new Promise<void>((done) => void afterPaintedFrame(done));
+
+window.harness = {
+  names: sampleNames,
+  fake() {
+    if (fake === null) throw new Error("show a sample first");
+    return fake;
+  },
+  async show(name, preferences = {}) {
+    root?.unmount();
+    const holder = document.getElementById("screens");
+    if (holder === null) throw new Error("no place for the screens");
+    const shown = sample(name);
+    fake = createFakeWindow(shown, preferences);
+    const store = createScreenStore(createWindowClient(fake));
+    root = createRoot(holder);
+    root.render(<App store={store} />);
+    await store.open();
+    await painted();
+    if (shown.touch !== undefined) document.querySelectorAll<HTMLElement>(".bar-buttons .button")[shown.touch === "language" ? 0 : 1]?.click();
+    await painted();
+    if (shown.focus !== undefined) document.querySelector<HTMLElement>(shown.focus)?.focus();
+    await document.fonts.ready;
+    await painted();
+    await painted();
+  },
+  async flaws() {
+    return [...targetFlaws(), ...overflowFlaws(), ...textFlaws(), ...(await axeFlaws())];
+  },
+};
+
+// By hand: harness.html#home?textScale=150&contrast=high&language=sv
+const [name = "", query = ""] = location.hash.slice(1).split("?");
+const wanted = new URLSearchParams(query);
+if (sampleNames.includes(name as SampleName)) {
+  const scale = Number(wanted.get("textScale") ?? 100) as Preferences["textScale"];
+  void window.harness.show(name as SampleName, {
+    textScale: scale,
+    contrast: wanted.get("contrast") === "high" ? "high" : "normal",
+    language: (wanted.get("language") ?? "fi") as Preferences["language"],
+  });
+}
