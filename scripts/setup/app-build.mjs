@@ -1,6 +1,6 @@
 // @ts-check
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, lstatSync, readlinkSync, rmSync, symlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { SetUpProblem, say } from "./problem.mjs";
 import { pinnedNode } from "./npm-packages.mjs";
 import { runTool } from "./run-tool.mjs";
@@ -24,6 +24,20 @@ export async function appBuild(root) {
     if (result.code !== 0) throw new SetUpProblem(`The screens could not be built from this source (${config}): ${reason(result.output)}`);
   }
   markDone(stamp, digest);
+}
+
+/**
+ * The runtime starts the app in its own resources and no other, as a packaged booth does.
+ * @param {string} root
+ * @param {string} electron the runtime's binary
+ */
+export function linkApp(root, electron) {
+  const link = join(dirname(electron), "resources", "app");
+  const app = join(root, "dist", "app");
+  const there = lstatSync(link, { throwIfNoEntry: false });
+  if (there !== undefined && there.isSymbolicLink() && readlinkSync(link) === app) return;
+  rmSync(link, { recursive: true, force: true });
+  symlinkSync(app, link);
 }
 
 /**

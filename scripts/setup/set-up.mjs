@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { appBuild } from "./app-build.mjs";
+import { appBuild, linkApp } from "./app-build.mjs";
 import { debianPackages } from "./debian-packages.mjs";
 import { electronRuntime } from "./electron-runtime.mjs";
 import { npmPackages, npmPackagesAreThere, pinnedNode } from "./npm-packages.mjs";
@@ -49,6 +49,7 @@ async function setUpSteps(purpose) {
   await debianPackages(purpose);
   const electron = await electronRuntime(root);
   await appBuild(root);
+  linkApp(root, electron.binary);
   say(electron.vendor ? `Electron ${electron.version} from its vendor` : `Electron ${electron.version}, the pinned stand-in for development and tests: never ship it, it is out of support`);
   return electron;
 }
