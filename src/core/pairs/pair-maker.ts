@@ -1,0 +1,128 @@
+import type { sessionProcessMethods } from "../../contract/core-session.ts";
+import { err, ok, type CodedError, type Result } from "../../contract/result.ts";
+import type { z } from "zod";
+import { after, type Clock } from "../clock.ts";
+import type { Owner } from "../processes/owner.ts";
+import type { SessionProcess } from "../sessions/session-process.ts";
+import type { ShellDestination, ShellProcess } from "../shells/shell-process.ts";
+import { createPair, untilPainted, type Pair } from "./pair.ts";
+
+export type PrepareParams = z.output<(typeof sessionProcessMethods)["prepare"]["params"]>;
+
+/** Time limits of starting; generous, for a booth's small machine just after power-on. */
+export const startLimits = {
+  /** `prepare`: Node has to load the program first; 0.2 s on the reference machine. */
+  prepareMs: 15_000,
+  /** Electron's first painted frame; 0.3 s warm, several seconds from a cold disk. */
+  paintMs: 20_000,
+  /** A shell that is running already only has to connect and paint. */
+  rebindMs: 2_000,
+} as const;
+
+/** A loaded screen answers within two frames; one that has not loaded never does. */
+const askLimitMs = 250;
+const askAgainMs = 20;
+
+export interface PairMakerParts {
+  readonly clock: Clock;
+  readonly startSession: (epoch: number) => Promise<Result<SessionProcess>>;
+  readonly startShell: (destination: ShellDestination) => Promise<Result<ShellProcess>>;
+  readonly prepareParams: (session: SessionProcess) => PrepareParams;
+  readonly newToken: () => string;
+  /** Kills all that belongs to it and removes its folder. */
+  readonly discard: (owner: Owner) => Promise<void>;
+  /** Called as soon as the session process exists, before it can say anything. */
+  readonly onPair: (pair: Pair) => void;
+}
+
+export interface PairMaker {
+  /** A session process with a hidden shell that has painted. What was made for nothing is discarded. */
+  make(epoch: number): Promise<Result<Pair>>;
+  /** Starts a shell for a pair that has none. */
+  attach(pair: Pair): Promise<Result<null>>;
+  /** Moves the shell of one pair to another, whose own is dead. On failure the shell is discarded. */
+  lend(from: Pair, to: Pair): Promise<Result<null>>;
+  discard(pair: Pair): Promise<void>;
+}
+
+export function createPairMaker(parts: PairMakerParts): PairMaker {
+  const discardPair = async (pair: Pair): Promise<void> => {
+    pair.retired = true;
+    pair.session.dispose();
+    await Promise.all(pair.owners.map((owner) => parts.discard(owner)));
+  };
+
+  const dropShell = async (pair: Pair, shell: ShellProcess): Promise<void> => {
+    if (pair.shell === shell) pair.shell = null;
+    await parts.discard(shell);
+  };
+
+  const expect = async (pair: Pair): Promise<Result<ShellDestination>> => {
+    const token = parts.newToken();
+    const expected = await pair.session.peer.request("expect-shell", { token });
+    return expected.ok ? ok({ socket: pair.session.socket, token }) : expected;
+  };
+
+  const settleIn = async (pair: Pair, shell: ShellProcess, limitMs: number): Promise<Result<null>> => {
+    pair.shell = shell;
+    pair.owners.push(shell);
+    const died = shell.ended.then((): Result<null> => err("shell/lost"));
+    const painted = await Promise.race([untilPainted(parts.clock, pair, limitMs), died, askForFrame(pair, shell)]);
+    if (!painted.ok) await dropShell(pair, shell);
+    return painted;
+  };
+
+  /**
+   * The session process asks for the first frame too, but a question that comes before the screens have loaded is lost;
+   * so we ask until one is answered. Settles only with a frame.
+   */
+  const askForFrame = (pair: Pair, shell: ShellProcess): Promise<Result<null>> =>
+    new Promise((resolve) => {
+      const ask = async (): Promise<void> => {
+        if (pair.shell !== shell || pair.shellState === "painted") return;
+        if (pair.shellState === "connected" && (await pair.session.peer.request("probe", {}, askLimitMs)).ok) return resolve(ok(null));
+        await after(parts.clock, askAgainMs);
+        await ask();
+      };
+      void ask();
+    });
+
+  const attach = async (pair: Pair): Promise<Result<null>> => {
+    pair.shellState = "gone";
+    const destination = await expect(pair);
+    if (!destination.ok) return destination;
+    const shell = await parts.startShell(destination.value);
+    return shell.ok ? await settleIn(pair, shell.value, startLimits.paintMs) : shell;
+  };
+
+  return {
+    attach,
+    discard: discardPair,
+    async make(epoch) {
+      const session = await parts.startSession(epoch);
+      if (!session.ok) return session;
+      const pair = createPair(session.value);
+      parts.onPair(pair);
+      const prepared = await pair.session.peer.request("prepare", parts.prepareParams(session.value), startLimits.prepareMs);
+      const ready: Result<null, CodedError> = prepared.ok ? await attach(pair) : prepared;
+      if (ready.ok) return ok(pair);
+      await discardPair(pair);
+      return ready;
+    },
+    async lend(from, to) {
+      const shell = from.shell;
+      if (shell === null) return err("shell/lost");
+      from.shell = null;
+      to.shellState = "gone";
+      const destination = await expect(to);
+      if (!destination.ok) {
+        await dropShell(from, shell);
+        return destination;
+      }
+      const released = await from.session.peer.request("release-shell", destination.value, startLimits.rebindMs);
+      if (released.ok) return await settleIn(to, shell, startLimits.rebindMs);
+      await dropShell(from, shell);
+      return released;
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { lstat, readdir } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { WipeTargetName } from "../../contract/receipt.ts";
+import { ok } from "../../contract/result.ts";
+import { childrenOf, countFiles, exists, removeTree } from "./folders.ts";
+import type { WipeTarget } from "./target.ts";
+
+/** Paths that must not be there afterwards, not even as empty folders. Each list is asked for anew at the wipe and at the look. */
+export function pathsTarget(name: WipeTargetName, places: () => Promise<readonly string[]>): WipeTarget {
+  let removedPlaces: readonly string[] = [];
+  return {
+    name,
+    async wipe() {
+      removedPlaces = await places();
+      const counts = await Promise.all(removedPlaces.map(removeTree));
+      return ok({ removed: sum(counts) });
+    },
+    async verify() {
+      const looked = [...new Set([...removedPlaces, ...(await places())])];
+      const left = await Promise.all(looked.map(async (path) => ((await exists(path)) ? Math.max(1, await countFiles(path)) : 0)));
+      return ok({ checked: looked.length, left: sum(left) });
+    },
+  };
+}
+
+/** Sub-folders of a session process's folder, by the target that counts them; everything else in it is a document. */
+export const sessionParts = {
+  downloads: ["incoming"],
+  scannerTemporaries: ["scans", "work", "tmp"],
+} as const;
+
+/**
+ * Names that a scanner's tools make with mkstemp(3) in a common temporary folder and leave when they are killed: SANE's
+ * and ImageMagick's. Ours work in the session's folder, so this finds only what went astray.
+ */
+export const strayNames = /^((sane|scanimage)[.-][A-Za-z0-9]{6}|magick-[A-Za-z0-9_-]{16,})$/;
+
+/** Core files of the kernel (core(5): `core`, `core.<pid>`) and Crashpad's minidumps. */
+export const crashNames = /^(core|core\.[0-9]+|.+\.dmp)$/;
+
+/** Files of ours directly in `folder` that match and are not older than the visit: another user's or an older one is not hers. */
+export async function strayFiles(folder: string, names: RegExp, uid: number, sinceMs: number): Promise<string[]> {
+  const kept = await Promise.all(
+    (await childrenOf(folder)).map(async (path) => {
+      if (!names.test(basename(path))) return [];
+      const found = await lstat(path).catch(() => undefined);
+      return found !== undefined && found.uid === uid && found.mtimeMs >= sinceMs ? [path] : [];
+    }),
+  );
+  return kept.flat();
+}
+
+/** Files below `root` whose name matches, wherever they lie. */
+export async function filesNamed(root: string, names: RegExp): Promise<string[]> {
+  const entries = await readdir(root, { withFileTypes: true, recursive: true }).catch(() => []);
+  return entries.filter((entry) => entry.isFile() && names.test(entry.name)).map((entry) => join(entry.parentPath, entry.name));
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
