@@ -1,7 +1,7 @@
 import { assign, fromPromise, setup } from "xstate";
 import type { DeviceStatus } from "../contract/devices.ts";
 import type { CodedError } from "../contract/result.ts";
-import type { DeviceLink, DeviceReason, LinkEvents, OpenOutcome } from "./supervisor.ts";
+import type { DeviceLink, DeviceReason, LinkEvents, OpenOutcome } from "./device-driver.ts";
 
 /** Every delay of the supervisor, ms, with its reason. */
 export const supervisorDelays = {

@@ -1,4 +1,4 @@
-import type { DeviceDriver, DeviceLink, LinkEvents, ProbeOptions, ProbeOutcome } from "./supervisor.ts";
+import type { DeviceDriver, DeviceLink, LinkEvents, ProbeOptions, ProbeOutcome } from "./device-driver.ts";
 
 /** Watches a device that has no connection to lose: asks again and again, and says what has changed. */
 class ProbeWatch implements DeviceLink {
