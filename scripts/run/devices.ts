@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import type { ConfigurationFile } from "../../src/contract/configuration.ts";
@@ -34,6 +34,7 @@ const SCANNER_LOOK_MS = 5_000;
  * @param folder on tmpfs, for the rigs' own files
  */
 export async function findDevices(configured: DevicesFile | undefined, withRigs: boolean, folder: string): Promise<BoothDevices> {
+  mkdirSync(folder, { recursive: true });
   const [barcode, scanner, printer] = await Promise.all([
     choose("bar-code reader", configured?.barcode, findBarcodeReader(), withRigs, () => startBarcodeRig(folder)),
     choose("scanner", configured?.scanner, await findScanner(), withRigs, () => startScannerRig(folder)),
@@ -112,8 +113,9 @@ async function startRig(entry: string, args: readonly string[]): Promise<Rig | n
 }
 
 async function startBarcodeRig(folder: string): Promise<{ settings: DevicesFile["barcode"] & { transport: "serial" }; rig: Rig } | null> {
-  const rig = await startRig("serial-reader-rig-main.ts", ["--link", join(folder, "barcode-line"), "--input", join(folder, "barcode-input")]);
-  return rig === null ? null : { settings: { transport: "serial", path: text(rig, "path"), rig: true }, rig };
+  const [path, input] = [join(folder, "barcode-line"), join(folder, "barcode-input")];
+  const rig = await startRig("serial-reader-rig-main.ts", ["--link", path, "--input", input]);
+  return rig === null ? null : { settings: { transport: "serial", path, rig: true }, rig: { ...rig, ready: { path, input } } };
 }
 
 async function startScannerRig(folder: string): Promise<{ settings: DevicesFile["scanner"] & { transport: "sane" }; rig: Rig } | null> {
@@ -122,7 +124,9 @@ async function startScannerRig(folder: string): Promise<{ settings: DevicesFile[
 }
 
 async function startPrinterRig(folder: string): Promise<{ settings: DevicesFile["printer"] & { transport: "ipp" }; rig: Rig } | null> {
-  const rig = await startRig("printer-ipp-main.ts", ["--port", "0", "--spool", join(folder, "printer")]);
+  const spool = join(folder, "printer");
+  mkdirSync(spool, { recursive: true });
+  const rig = await startRig("printer-ipp-main.ts", ["--spool", spool, "--cups"]);
   return rig === null ? null : { settings: { transport: "ipp", url: text(rig, "url"), rig: true }, rig };
 }
 

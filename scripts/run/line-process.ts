@@ -8,6 +8,8 @@ export interface LineProcess {
   complaints(): string;
   /** Every line so far and to come. */
   onLine(listener: (line: Readonly<Record<string, unknown>>) => void): void;
+  /** Writes one line to its standard input. */
+  send(line: string): void;
   /** The first line that fits, or null when the process ends or `limitMs` is over before. */
   waitFor(fits: (line: Readonly<Record<string, unknown>>) => boolean, limitMs: number): Promise<Readonly<Record<string, unknown>> | null>;
   /** Ends it in order; SIGKILL when it has not ended after `limitMs`. */
@@ -21,14 +23,13 @@ const STOP_LIMIT_MS = 10_000;
 const COMPLAINTS_KEPT = 8_000;
 
 export function startLineProcess(command: string, args: readonly string[], env: NodeJS.ProcessEnv): LineProcess {
-  const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command, args, { env, stdio: ["pipe", "pipe", "pipe"] });
   let complaints = "";
   child.stderr.on("data", (chunk: Buffer) => (complaints = (complaints + chunk.toString("utf8")).slice(-COMPLAINTS_KEPT)));
   const seen: Readonly<Record<string, unknown>>[] = [];
   const listeners = new Set<(line: Readonly<Record<string, unknown>>) => void>();
   createInterface({ input: child.stdout }).on("line", (text) => {
     const line = parseLine(text);
-    if (line === null) return;
     seen.push(line);
     for (const listener of listeners) listener(line);
   });
@@ -36,6 +37,7 @@ export function startLineProcess(command: string, args: readonly string[], env: 
   return {
     child,
     complaints: () => complaints,
+    send: (line) => void child.stdin.write(`${line}\n`),
     onLine(listener) {
       seen.forEach(listener);
       listeners.add(listener);
@@ -68,11 +70,13 @@ export function startLineProcess(command: string, args: readonly string[], env: 
   };
 }
 
-function parseLine(text: string): Readonly<Record<string, unknown>> | null {
+/** A line that is no JSON object is given as `{ text }`. */
+function parseLine(text: string): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   } catch {
-    return null;
+    // Not JSON: a sentence for people.
   }
+  return { text };
 }
