@@ -1,13 +1,15 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { openCodeCache } from "./code-cache.ts";
 import { sayOnStdout } from "./lines.ts";
-import { runCore, type CoreOptions } from "./run-core.ts";
+import type { CoreOptions } from "./run-core.ts";
 
 /** Entry of the long-lived process: `node core.ts --config <file> --electron <binary> [--app <folder>] [--services <folder>…] [--packaged]`. */
 
+/** Exit code of wrong arguments (sysexits: EX_USAGE). */
 const usage = 64;
 
-function readOptions(): CoreOptions | undefined {
+function readOptions(): Omit<CoreOptions, "codeCache"> | undefined {
   try {
     const { values } = parseArgs({
       options: {
@@ -18,8 +20,7 @@ function readOptions(): CoreOptions | undefined {
     if (values.config === undefined || values.electron === undefined) return undefined;
     return {
       config: resolve(values.config), electron: resolve(values.electron), app: values.app === undefined ? null : resolve(values.app),
-      services: (values.services ?? []).map((folder) => resolve(folder)), packaged: values.packaged,
-      showOutput: values["show-output"],
+      services: (values.services ?? []).map((folder) => resolve(folder)), packaged: values.packaged, showOutput: values["show-output"],
     };
   } catch {
     return undefined;
@@ -34,5 +35,8 @@ if (options === undefined) {
   });
   process.exitCode = usage;
 } else {
-  process.exitCode = await runCore(options, sayOnStdout);
+  const codeCache = openCodeCache(options.config, process.getuid?.() ?? 0);
+  // Loaded only now, so that it comes from the cache.
+  const { runCore } = await import("./run-core.ts");
+  process.exitCode = await runCore({ ...options, codeCache }, sayOnStdout);
 }

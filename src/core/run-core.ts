@@ -8,6 +8,7 @@ import { boothInfo, versionsOf } from "./booth/booth-info.ts";
 import { createHouse, type House } from "./booth/house.ts";
 import { createOpeningHours } from "./booth/opening-hours.ts";
 import { systemClock } from "./clock.ts";
+import { fillCodeCache } from "./code-cache.ts";
 import { readConfiguration, type ReadConfiguration } from "./configuration/read-configuration.ts";
 import { readServices } from "./configuration/read-services.ts";
 import { newShellToken } from "./ids.ts";
@@ -39,6 +40,8 @@ export interface CoreOptions {
   readonly packaged: boolean;
   /** Children write to our standard error. Only with development settings. */
   readonly showOutput: boolean;
+  /** Node's compile cache, for us and our children; undefined: none. */
+  readonly codeCache: string | undefined;
 }
 
 /** Exit code of a core that cannot start (sysexits: EX_CONFIG): starting it again without a change is of no use. */
@@ -60,6 +63,8 @@ interface Ground {
   readonly pin: StaffPin;
 }
 
+const sessionProgram = fileURLToPath(new URL("../session/session-process.ts", import.meta.url));
+
 const clock = systemClock;
 const table = createProcessTable();
 const killer = createProcessKiller(table, clock);
@@ -77,11 +82,24 @@ export async function runCore(options: CoreOptions, say: SayLine): Promise<numbe
   const house = buildHouse(ground, say);
   const ended = untilSignal();
   house.start();
+  const stopFilling = options.codeCache === undefined ? undefined : fillLater(options.codeCache);
   await ended;
+  stopFilling?.();
   await house.stop();
   await leaveGround(ground);
   say({ event: "stopped" });
   return 0;
+}
+
+/** Not while the first screens are being made. */
+const fillAfterMs = 5_000;
+
+function fillLater(folder: string): () => void {
+  let stop = (): void => clock.clearTimeout(timer);
+  const timer = clock.setTimeout(() => {
+    stop = fillCodeCache(folder, [sessionProgram]);
+  }, fillAfterMs);
+  return () => stop();
 }
 
 const isRoot = (): boolean => process.getuid?.() === 0;
@@ -148,9 +166,7 @@ function buildHouse(ground: Ground, say: SayLine): House {
   const shellSettings = {
     runtime, electron: options.electron, app: options.app, root: isRoot(), development: configuration.development, output, environment: process.env,
   } as const;
-  const sessionSettings = {
-    runtime, entry: fileURLToPath(new URL("../session/session-process.ts", import.meta.url)), output, environment: process.env,
-  } as const;
+  const sessionSettings = { runtime, entry: sessionProgram, output, environment: process.env, codeCache: options.codeCache } as const;
   const booth = boothInfo(configuration, ground.services, !isRoot());
   const versions = versionsOf(options.electron);
   const writer = createStateWriter(runtime, clock, configuration.development?.inspectShells === true);

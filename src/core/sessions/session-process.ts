@@ -38,6 +38,8 @@ export interface SessionSettings {
   readonly output: "ignore" | "inherit";
   /** What the environment is made of; only {@link passedOn} of it. */
   readonly environment: NodeJS.ProcessEnv;
+  /** Node's compile cache to read from. */
+  readonly codeCache: string | undefined;
 }
 
 /** Starts one, or says why not. It has said nothing yet; `prepare` comes next. */
@@ -73,6 +75,7 @@ function sessionEnvironment(settings: SessionSettings, id: string, folder: strin
     ...Object.fromEntries(kept),
     HOME: join(folder, "home"),
     TMPDIR: join(folder, "tmp"),
+    ...(settings.codeCache === undefined ? {} : { NODE_COMPILE_CACHE: settings.codeCache }),
     [ownerVariable]: id,
     [runtimeVariable]: settings.runtime,
   };
