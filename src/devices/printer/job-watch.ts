@@ -3,7 +3,8 @@ import { err, ok, type Result } from "../../contract/result.ts";
 import type { Clock } from "../clock.ts";
 import type { IppClient } from "./ipp-client.ts";
 import type { PrinterError } from "./ipp-http.ts";
-import { blocksPrinting, hasEnded, isCups, needsHelp, type JobFacts, type JobState, type PrinterFacts, type PrinterReason } from "./printer-facts.ts";
+import { blocksPrinting, hasEnded, isCups, needsHelp, type JobFacts, type JobState, type PrinterReason } from "./printer-facts.ts";
+import { lookAtPrinter, type WholePrinter } from "./whole-printer.ts";
 
 /** Every delay of a job, ms, with its reason. */
 export const printDelays = {
@@ -33,8 +34,8 @@ export interface WatchOptions {
   /** The printer's own number of the job. */
   readonly printerJobId: number;
   readonly subscription: number | null;
-  /** The printer behind a CUPS queue, where it speaks IPP. */
-  readonly behind: IppClient | null;
+  /** For the printer behind a CUPS queue. */
+  readonly openClient: (url: string) => IppClient;
   readonly onProgress: (progress: PrintProgress) => void;
 }
 
@@ -43,11 +44,9 @@ type Outcome = Result<{ readonly pagesDone: number | null }, PrinterError>;
 /** One look at job and printer; null: no answer. */
 interface Look {
   readonly job: JobFacts | null;
-  readonly printer: PrinterFacts | null;
+  readonly printer: WholePrinter | null;
   /** Impressions that the printer itself, not a queue before it, says it has made. */
   readonly pages: number | null;
-  /** The queue answers, the printer behind it does not. */
-  readonly silent: boolean;
 }
 
 /** For what is tried at the end of a job, where nothing better could be done about a failure. */
@@ -81,9 +80,9 @@ class JobWatch {
       const job = await this.#o.client.getJob(this.#o.printerJobId, this.#o.signal);
       if (!job.ok && job.error.code === "printer/unknown-job") return this.#forgotten();
       if (job.ok && hasEnded(job.value.state)) return this.#ended(job.value.state, job.value);
-      const printer = await this.#o.client.getPrinter(this.#o.signal);
+      const printer = await lookAtPrinter(this.#o.client, this.#o.openClient, this.#o.signal);
       const look = { job: job.ok ? job.value : null, printer: printer.ok ? printer.value : null };
-      const tooLong = this.#look({ ...look, ...(await this.#pages(look)) });
+      const tooLong = this.#look({ ...look, pages: await this.#pages(look) });
       if (tooLong) {
         const farewell = await this.#farewell();
         return this.#cancelledAt === null ? farewell : err("printer/not-answering", { what: "cancel" });
@@ -93,16 +92,14 @@ class JobWatch {
   }
 
   /** CUPS answers for itself: its pages are those that its filter has made, all at once. So the printer behind it is asked. */
-  async #pages({ job, printer }: Pick<Look, "job" | "printer">): Promise<Pick<Look, "pages" | "silent">> {
-    const untold = { pages: null, silent: false };
-    if (job === null || printer === null) return untold;
-    if (!isCups(printer)) return { ...untold, pages: job.impressionsCompleted };
-    if (job.state !== "processing" || this.#o.behind === null) return untold;
-    const jobs = await this.#o.behind.listJobs("not-completed");
-    if (!jobs.ok) return { pages: null, silent: true };
+  async #pages({ job, printer }: Pick<Look, "job" | "printer">): Promise<number | null> {
+    if (job === null || printer === null) return null;
+    if (!isCups(printer.queue)) return job.impressionsCompleted;
+    if (job.state !== "processing" || printer.queue.behind === null || printer.device === null) return null;
+    const jobs = await this.#o.openClient(printer.queue.behind).listJobs("not-completed");
     // Its job has another number. Where there are two, one is somebody else's.
-    const [only, other] = jobs.value;
-    return { ...untold, pages: other === undefined ? (only?.impressionsCompleted ?? null) : null };
+    const [only, other] = jobs.ok ? jobs.value : [];
+    return other === undefined ? (only?.impressionsCompleted ?? null) : null;
   }
 
   async #passOnCancel(): Promise<void> {
@@ -118,11 +115,11 @@ class JobWatch {
     if (look.pages !== null) this.#pagesDone = Math.min(look.pages, this.#pagesTotal);
     const reasons = reasonsOf(look);
     const state = this.#cancelledAt === null ? stateOf(look, reasons) : "cancelling";
-    if (state !== null) this.#tell({ jobId: this.#o.request.jobId, state, pagesDone: this.#pagesDone, pagesTotal: this.#pagesTotal, reasons });
+    if (state !== null) this.#tell({ jobId: this.#o.request.jobId, state, pagesDone: this.#pagesDone, pagesTotal: this.#pagesTotal, reasons: [...reasons] });
 
     // Messages are left out: CUPS says in turn that it connects and that it cannot.
     if (job !== null && printer !== null) {
-      const seen = JSON.stringify([job, printer.state, printer.keywords, this.#pagesDone]);
+      const seen = JSON.stringify([job, printer.queue.state, printer.queue.keywords, printer.reasons, this.#pagesDone]);
       if (seen !== this.#lastSeen || reasons.some(needsHelp)) this.#changedAt = now;
       this.#lastSeen = seen;
     }
@@ -179,11 +176,9 @@ class JobWatch {
   }
 }
 
-function reasonsOf({ job, printer }: Look): PrinterReason[] {
+function reasonsOf({ job, printer }: Look): readonly PrinterReason[] {
   if (job === null || printer === null) return ["not-answering"];
-  const blockers = printer.reasons.some(blocksPrinting);
-  const stopped = job.state === "stopped" || printer.state === "stopped";
-  return stopped && !blockers ? [...printer.reasons, "paused"] : [...printer.reasons];
+  return job.state === "stopped" && !printer.reasons.some(blocksPrinting) ? [...printer.reasons, "paused"] : printer.reasons;
 }
 
 function stateOf({ job, printer }: Look, reasons: readonly PrinterReason[]): PrintProgress["state"] | null {
@@ -193,8 +188,8 @@ function stateOf({ job, printer }: Look, reasons: readonly PrinterReason[]): Pri
 }
 
 /** How long nothing may change, ms. */
-function quietLimit({ job, printer, pages, silent }: Look, total: number): number {
-  if (job === null || printer === null || pages !== null || silent) return printDelays.quiet;
-  const works = isCups(printer) ? printer.keywords.some((keyword) => keyword.startsWith("cups-")) : job.state === "processing";
+function quietLimit({ job, printer, pages }: Look, total: number): number {
+  if (job === null || printer?.device == null || pages !== null) return printDelays.quiet;
+  const works = isCups(printer.queue) ? printer.queue.keywords.some((keyword) => keyword.startsWith("cups-")) : job.state === "processing";
   return printDelays.quiet + (works ? total * printDelays.quietPerPage : 0);
 }

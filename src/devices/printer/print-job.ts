@@ -41,8 +41,7 @@ export async function runPrintJob(request: PrintRequest, options: PrintJobOption
   // Before the job begins, or its end could be missed.
   const subscription = await subscribe(client, printer.value);
   const sent = await send(request, document.value, printer.value, client, sending);
-  const behind = printer.value.behind === null ? null : options.openClient(printer.value.behind);
-  const ended = sent.ok ? await watchJob({ ...options, request, printerJobId: sent.value, subscription, behind }) : sent;
+  const ended = sent.ok ? await watchJob({ ...options, request, printerJobId: sent.value, subscription }) : sent;
   if (subscription !== null) await regardless(client.unsubscribe(subscription)); // It ends by itself if this fails.
   return ended;
 }

@@ -8,6 +8,7 @@ import { capabilitiesOf } from "./job-template.ts";
 import { printDelays } from "./job-watch.ts";
 import { runPrintJob } from "./print-job.ts";
 import { checkPrinter, notConfigured } from "./printer-check.ts";
+import { lookAtPrinter } from "./whole-printer.ts";
 
 /** How often a printer is looked at while nobody prints, ms, with its reason. */
 export const probeDelays = {
@@ -48,7 +49,7 @@ class IppPrinter implements PrinterAdapter {
       clock: deps.clock,
       absentPollMs: probeDelays.absentEvery,
       driver: probingDriver({
-        probe: (signal) => probe(this.#client, signal),
+        probe: (signal) => probe(this.#client, this.#openClient, signal),
         clock: deps.clock,
         everyMs: probeDelays.every,
         missesUntilLost: MISSES_UNTIL_LOST,
@@ -115,9 +116,9 @@ const workFailure: Readonly<Record<WorkErrorCode, string>> = {
 
 const isGone = (error: CodedError): boolean => error.code === "printer/absent" || error.code === "printer/not-answering";
 
-async function probe(client: IppClient, signal: AbortSignal): Promise<ProbeOutcome> {
-  const printer = await client.getPrinter(signal);
-  if (printer.ok) return { kind: "there", model: printer.value.model, reasons: printer.value.reasons };
+async function probe(client: IppClient, openClient: (url: string) => IppClient, signal: AbortSignal): Promise<ProbeOutcome> {
+  const printer = await lookAtPrinter(client, openClient, signal);
+  if (printer.ok) return { kind: "there", model: printer.value.device?.model ?? printer.value.queue.model, reasons: printer.value.reasons };
   if (printer.error.code === "printer/absent") return { kind: "absent" };
   return { kind: "failed", error: printer.error, reason: "not-answering" };
 }

@@ -1,6 +1,7 @@
 import type { DeviceFinding } from "../../contract/devices.ts";
 import { A4, capabilitiesOf } from "./job-template.ts";
 import type { IppClient } from "./ipp-client.ts";
+import { lookAtPrinter } from "./whole-printer.ts";
 import { blocksPrinting, type PrinterFacts, type PrinterReason, type Supply } from "./printer-facts.ts";
 
 type Check = DeviceFinding["check"];
@@ -15,27 +16,25 @@ const findings = (found: Partial<Record<Check, Finding>>): DeviceFinding[] =>
 /** A booth without a printer. */
 export const notConfigured = (): DeviceFinding[] => findings({ configured: { outcome: "skipped", found: "none" } });
 
-/** The staff page's numbered checks, in the contract's order. What a queue cannot know, the printer behind it is asked. */
+/** The staff page's numbered checks, in the contract's order. */
 export async function checkPrinter(client: IppClient, openClient: (url: string) => IppClient): Promise<DeviceFinding[]> {
   const configured: Finding = { outcome: "ok", found: "ipp" };
-  const queue = await client.getPrinter();
-  if (!queue.ok) {
-    const failed: Finding = { outcome: "failed", found: queue.error.code };
-    const isAbsent = queue.error.code === "printer/absent";
+  const printer = await lookAtPrinter(client, openClient);
+  if (!printer.ok) {
+    const failed: Finding = { outcome: "failed", found: printer.error.code };
+    const isAbsent = printer.error.code === "printer/absent";
     return findings({ configured, ...(isAbsent ? { found: failed } : { found: { outcome: "ok", found: null }, answers: failed }) });
   }
-  const { behind } = queue.value;
-  const device = behind === null ? queue : await openClient(behind).getPrinter();
-  const found: Finding = { outcome: "ok", found: queue.value.model };
-  if (!device.ok) return findings({ configured, found, answers: { outcome: "failed", found: device.error.code } });
-  const reasons = [...new Set([...queue.value.reasons, ...device.value.reasons])];
+  const { queue, device, reasons } = printer.value;
+  const found: Finding = { outcome: "ok", found: (device ?? queue).model };
+  if (device === null) return findings({ configured, found, answers: { outcome: "failed", found: "printer/not-answering" } });
   return findings({
     configured,
     found,
-    answers: answersOf(queue.value, reasons),
-    media: mediaOf(device.value, reasons),
-    consumables: suppliesOf(device.value.supplies, reasons),
-    capabilities: { outcome: "ok", found: capabilityWords(queue.value) },
+    answers: answersOf(queue, reasons),
+    media: mediaOf(device, reasons),
+    consumables: suppliesOf(device.supplies, reasons),
+    capabilities: { outcome: "ok", found: capabilityWords(queue) },
   });
 }
 

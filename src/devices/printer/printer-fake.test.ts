@@ -16,6 +16,7 @@ async function setUpFake(options: FakePrinterOptions): Promise<PrinterBench> {
         jobName: String(ticket.get("job-name")), user: String(ticket.get("requesting-user-name")),
         sides: String(ticket.get("sides")), media: String(ticket.get("media")), texts: null,
       }))),
+    rest: () => Promise.resolve(),
     unplug: () => fake.unplug(),
     replug: () => fake.replug(),
     close: () => fake.close(),

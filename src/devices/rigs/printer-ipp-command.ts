@@ -58,7 +58,8 @@ const ticket = (): Record<string, string> => ({
   format: environment("CONTENT_TYPE"),
   copies: String(copies),
   sides: environment("IPP_SIDES"),
-  media: environment("IPP_MEDIA"),
+  // CUPS names the paper by its size, in hundredths of a millimetre.
+  media: environment("IPP_MEDIA") || (/x-dimension=21000 y-dimension=29700/.test(environment("IPP_MEDIA_COL")) ? "iso_a4_210x297mm" : ""),
   colour: environment("IPP_PRINT_COLOR_MODE"),
 });
 

@@ -1,10 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { startCupsRig } from "../rigs/printer-cups-rig.ts";
-import { startIppPrinterRig, type IppPrinterRig } from "../rigs/printer-ipp-rig.ts";
+import { expect } from "vitest";
 import type { Result } from "../../contract/result.ts";
-import { describePrinter, type Paper, type PrinterBench } from "./printer-contract.ts";
+import type { IppPrinterRig } from "../rigs/printer-ipp-rig.ts";
+import { systemClock } from "../clock.ts";
+import { openIppClient } from "./ipp-client.ts";
+import type { Paper, PrinterBench } from "./printer-contract.ts";
 
-const started = <T>(rig: Result<T>): T => {
+/** A rig that does not start is a failed test run, with its reason. */
+export const started = <T>(rig: Result<T>): T => {
   if (!rig.ok) throw new Error(JSON.stringify(rig.error));
   return rig.value;
 };
@@ -20,26 +23,22 @@ function paperOf(rig: IppPrinterRig, file: string): Paper {
   return { jobName, user, sides, media, texts: Array.from({ length: Number(copies) }, () => texts).flat() };
 }
 
-const benchOf = (rig: IppPrinterRig, url: string, closeQueue: () => Promise<void>): PrinterBench => ({
+async function isIdle(rig: IppPrinterRig): Promise<boolean> {
+  const printer = await openIppClient(rig.url, { clock: systemClock }).getPrinter();
+  return printer.ok && printer.value.state === "idle";
+}
+
+/** A bench whose paper comes out of `rig`, whatever the booth prints to. */
+export const benchOf = (rig: IppPrinterRig, url: string, closeQueue: () => Promise<void>): PrinterBench => ({
   url,
-  haste: 6,
-  setFault: ({ reasons = [], abort = false, slow = false }) => rig.setFault({ reasons: [...reasons], abort, pageMs: slow ? 400 : 0 }),
+  haste: 10,
+  setFault: ({ reasons = [], abort = false, slow = false }) => rig.setFault({ reasons: [...reasons], abort, pageMs: slow ? 300 : 0 }),
   paper: () => Promise.resolve(rig.printedFiles().map((file) => paperOf(rig, file))),
+  rest: () => expect.poll(() => isIdle(rig), { timeout: 10_000 }).toBe(true),
   unplug: () => rig.unplug(),
   replug: async () => void started(await rig.replug()),
   close: async () => {
     await closeQueue();
     await rig.close();
   },
-});
-
-describePrinter("ippeveprinter", async () => {
-  const rig = started(await startIppPrinterRig());
-  return benchOf(rig, rig.url, () => Promise.resolve());
-});
-
-describePrinter("CUPS before ippeveprinter", async () => {
-  const rig = started(await startIppPrinterRig());
-  const cups = started(await startCupsRig({ printerUrl: rig.url }));
-  return benchOf(rig, cups.url, () => cups.close());
 });
