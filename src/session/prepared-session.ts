@@ -3,10 +3,17 @@ import { join } from "node:path";
 import type { z } from "zod";
 import type { SessionEvent, sessionProcessMethods } from "../contract/core-session.ts";
 import { err, ok, type Result } from "../contract/result.ts";
+import { createDeviceEvents } from "./device-events.ts";
+import { createDeviceHostClient, type DeviceHostClient } from "./device-host-client/client.ts";
+import { forkHost } from "./device-host-client/host-link.ts";
+import { createDocuments } from "./documents/documents.ts";
+import { createScanPort, type ScanPort } from "./paper/scan-port.ts";
 import { createPorts } from "./ports.ts";
 import type { SessionDeps } from "./session.ts";
-import { createShellMethods } from "./shell-methods.ts";
 import { createShellServer, type ShellPeer, type ShellServer } from "./shell-link/shell-server.ts";
+import { createShellMethods } from "./shell-methods.ts";
+import { createLimiter } from "./tools/limiter.ts";
+import { createToolRunner } from "./tools/run-tool.ts";
 import type { BoothState } from "./visit/context.ts";
 import { createVisitHost, type VisitHost } from "./visit-host.ts";
 
@@ -15,16 +22,22 @@ type PrepareParams = z.output<(typeof sessionProcessMethods)["prepare"]["params"
 export interface PreparedSession {
   readonly visit: VisitHost;
   readonly shells: ShellServer;
+  /** Error `session/not-now` in a visit. */
   setBooth(booth: BoothState): Result<null>;
-  openDevices(): Promise<Result<null>>;
+  openDevices(): Result<null>;
+  /** Resolves when no child lives any more. */
   closeDevices(): Promise<Result<{ readonly ended: number }>>;
 }
 
 /** What the shell's first frame may take on two busy cores. */
 const firstFrameLimitMs = 20_000;
+/** A child that was asked to go and has not by then is killed: the whole wipe has half a second. */
+const childGraceMs = 250;
+/** Programs that look into files at one time: the booth has two cores, and one is the screen's. */
+const mostPrograms = 2;
 
 /** Folders of a session, all below its own on tmpfs, readable by nobody else. */
-export interface SessionFolders {
+interface SessionFolders {
   readonly incoming: string;
   readonly documents: string;
   readonly stage: string;
@@ -32,31 +45,37 @@ export interface SessionFolders {
   readonly work: string;
 }
 
-/** Makes the folders and the socket, and starts the statechart; the devices come later. */
+/** Makes the folders and the socket, and starts the statechart; the devices come later. Errors: `session/folder`, `session/socket`. */
 export async function prepareSession(params: PrepareParams, deps: SessionDeps): Promise<Result<PreparedSession>> {
-  const folders = await makeFolders(params.folder);
-  if (!folders.ok) return folders;
+  const made = await makeFolders(params.folder);
+  if (!made.ok) return made;
+  const folders = made.value;
   const report = (event: SessionEvent): void => deps.core().notify("event", event);
-  const toShell = { peer: (): ShellPeer | null => null };
+  const run = createToolRunner(deps.children, deps.clock, folders.work);
+  const limited = createLimiter(mostPrograms);
+  let client: DeviceHostClient | null = null;
+  const devices = (): DeviceHostClient | null => client;
+  const shell = { peer: (): ShellPeer | null => null };
 
+  const documents = createDocuments({
+    folders, limits: params.configuration.documents, now: () => deps.clock.now(), uuid: () => deps.random.uuid(), run, limited,
+    onChange: (list) => visit.send({ type: "documents.changed", documents: list }),
+  });
+  const ports = createPorts({ ...deps, report, devices, documents, scans: () => scans, run, work: folders.work, version: params.versions.app });
   const visit = createVisitHost(
-    {
-      epoch: params.epoch,
-      booth: params.booth,
-      configuration: params.configuration,
-      services: params.services,
-      versions: params.versions,
-      ports: createPorts({ ...deps, report }),
-    },
+    { epoch: params.epoch, booth: params.booth, configuration: params.configuration, services: params.services, versions: params.versions, ports },
     deps.clock,
-    (snapshot) => toShell.peer()?.notify("snapshot", snapshot),
+    (snapshot) => shell.peer()?.notify("snapshot", snapshot),
   );
+  const scans: ScanPort = createScanPort({ scans: folders.scans, devices, uuid: () => deps.random.uuid(), send: (event) => visit.send(event), context: () => visit.context() });
+  const onEvent = createDeviceEvents({ devices, send: (event) => visit.send(event), scans });
+
   const shells = await createShellServer(params.socket, {
-    hello: async () => ok({ booth: params.booth, services: params.services, incomingFolder: folders.value.incoming, snapshot: visit.snapshot() }),
-    methods: createShellMethods(visit),
+    hello: async () => ok({ booth: params.booth, services: params.services, incomingFolder: folders.incoming, snapshot: visit.snapshot() }),
+    methods: createShellMethods({ visit, documents, run, limited, uuid: () => deps.random.uuid(), work: folders.work, report }),
     notes: {
       refused: ({ refusal, count }) => report({ event: "refused", refusal, count }),
-      "documents.sent": () => undefined,
+      "documents.sent": ({ documentIds }) => documents.markSent(documentIds),
       "renderer.lost": ({ which }) => {
         report({ event: "renderer-lost", which });
         visit.send({ type: "page.lost" });
@@ -70,7 +89,8 @@ export async function prepareSession(params: PrepareParams, deps: SessionDeps): 
     },
   });
   if (!shells.ok) return shells;
-  toShell.peer = () => shells.value.peer();
+  shell.peer = () => shells.value.peer();
+
   return ok({
     visit,
     shells: shells.value,
@@ -80,13 +100,23 @@ export async function prepareSession(params: PrepareParams, deps: SessionDeps): 
       visit.send({ type: "booth.set", booth });
       return ok(null);
     },
-    openDevices: async () => ok(null),
-    closeDevices: async () => ok({ ended: await deps.children.endAll(childGraceMs) }),
+    openDevices: () => {
+      client ??= createDeviceHostClient({
+        start: deps.startHost ?? forkHost(deps.children),
+        clock: deps.clock,
+        settings: params.configuration.devices,
+        onEvent,
+        onRestart: (times) => report({ event: "device-host-restarted", times }),
+      });
+      return ok(null);
+    },
+    closeDevices: async () => {
+      client?.close();
+      client = null;
+      return ok({ ended: await deps.children.endAll(childGraceMs) });
+    },
   });
 }
-
-/** A child that was asked to go and has not by then is killed: a cancelled scanimage parks its arm in less. */
-const childGraceMs = 300;
 
 async function followShell(peer: ShellPeer, deps: SessionDeps): Promise<void> {
   deps.core().notify("shell-state", { state: "connected" });

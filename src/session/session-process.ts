@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from "vscode-jsonrpc/node";
 import { createRpcPeer } from "../contract/rpc.ts";
 import { coreMethods, coreNotes, sessionProcessMethods, sessionProcessNotes } from "../contract/core-session.ts";
@@ -15,9 +16,16 @@ if (process.send === undefined) {
 
 const children = createChildren();
 
+/** Whether this process leads its group, as the core starts it: then all that its children have started is in there too (proc(5), field 5). */
+const leadsGroup = (): boolean => {
+  const stat = readFileSync("/proc/self/stat", "latin1");
+  return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[2]) === process.pid;
+};
+
 /** The core is gone: nothing of the visit may outlive it, so every child goes first and the process with it, at once. */
 const leave = (): void => {
   children.killAll();
+  if (leadsGroup()) process.kill(-process.pid, "SIGKILL");
   process.exit(0);
 };
 process.on("disconnect", leave);

@@ -5,6 +5,7 @@ import type { NoteHandlers, RpcHandlers, RpcPeer } from "../contract/rpc.ts";
 import type { shellMethods } from "../contract/session-shell.ts";
 import type { Children } from "./children.ts";
 import type { AnchoredClock } from "./clock.ts";
+import type { StartHost } from "./device-host-client/host-link.ts";
 import { prepareSession, type PreparedSession } from "./prepared-session.ts";
 
 export type CorePeer = RpcPeer<typeof coreMethods, typeof coreNotes>;
@@ -14,6 +15,8 @@ export interface SessionDeps {
   readonly children: Children;
   readonly clock: AnchoredClock;
   readonly random: { uuid(): string; below(limit: number): number };
+  /** In tests: a device host that is none. */
+  readonly startHost?: StartHost;
 }
 
 export interface Session {
@@ -57,7 +60,7 @@ export function createSession(deps: SessionDeps): Session {
     hide: async () => shell("hide", {}),
     "release-shell": async (target) => shell("rebind", target),
     "set-booth": async (booth) => ready(async (session) => session.setBooth(booth)),
-    "open-devices": async () => ready((session) => session.openDevices()),
+    "open-devices": async () => ready(async (session) => session.openDevices()),
     "close-devices": async () => ready((session) => session.closeDevices()),
     "log-out": async ({ limitMs }) => ready(async (session) => {
       const serviceIds = [...session.visit.context().servicesUsed];

@@ -30,7 +30,8 @@ export const forkHost = (children: Children, module: URL = deviceHostModule): St
   child.on("message", (message) => (told ? undefined : listeners.message(message)));
   child.once("exit", exit);
   child.once("error", exit);
-  child.once("disconnect", () => child.kill("SIGKILL"));
+  /** A host that closed its channel is on its way out; what it still does concerns nobody. */
+  child.once("disconnect", exit);
   return {
     send: (message) => child.connected && child.send(message, (error) => (error === null ? undefined : child.kill("SIGKILL"))),
     kill: () => child.kill("SIGKILL"),

@@ -140,7 +140,7 @@ export type WorldEvent =
   | { readonly type: "documents.refused"; readonly error: CodedError }
   | { readonly type: "web.print"; readonly documentId: string }
   | { readonly type: "device.status"; readonly status: DeviceStatus }
-  | { readonly type: "device.capabilities"; readonly scanner: ScannerCapabilities | null }
+  | { readonly type: "device.scanner"; readonly scanner: ScannerCapabilities | null }
   | { readonly type: "device.printer"; readonly printer: PrinterCapabilities | null }
   | { readonly type: "scan.progress"; readonly jobId: string; readonly page: number; readonly fraction: number | null }
   | { readonly type: "scan.page"; readonly page: ScannedPage; readonly id: string }

@@ -27,6 +27,8 @@ export const idleRegion = base.createStateConfig({
         touched: { actions: "nothing" },
         activity: { target: "watching" },
         "idle-stay": { target: "watching" },
+        /** The question's other button: she is done. */
+        "end-confirm": { actions: raise({ type: "visit.end", reason: "finished" }) },
       },
     },
     exempt: {

@@ -39,7 +39,7 @@ export const visitMachine = base.createMachine({
       },
       { actions: "takeStatus" },
     ],
-    "device.capabilities": { actions: assign({ scanner: ({ event }) => event.scanner }) },
+    "device.scanner": { actions: assign({ scanner: ({ event }) => event.scanner }) },
     "device.printer": { actions: assign({ printer: ({ event }) => event.printer }) },
     "page.lost": { guard: ({ context }) => context.visit !== null, actions: assign({ recovered: true }) },
     "notice-seen": [
