@@ -3,6 +3,7 @@ import { registerSchemes, screensPrivileges } from "./screens/screens-protocol.t
 import { runShell } from "./shell.ts";
 import { takeEnvironment } from "./start/environment.ts";
 import { keepQuiet } from "./start/quiet.ts";
+import { pagePrivileges } from "./web/page-requests.ts";
 import { chromiumSwitches, forbiddenSwitches } from "./start/switches.ts";
 
 /** Exit code of a shell that nobody told where its session is (sysexits: EX_USAGE). */
@@ -12,7 +13,7 @@ keepQuiet();
 const environment = takeEnvironment(process.env);
 if (app.isPackaged) for (const name of forbiddenSwitches) app.commandLine.removeSwitch(name);
 for (const { name, value } of chromiumSwitches) app.commandLine.appendSwitch(name, value);
-registerSchemes(screensPrivileges);
+registerSchemes(screensPrivileges, pagePrivileges);
 if (environment.ok) {
   void app.whenReady().then(() => runShell(environment.value));
 } else {

@@ -38,7 +38,7 @@ export async function runShell(environment: ShellEnvironment): Promise<void> {
   const painted = createPaintedWatch(realTimers);
   const frames = createFrameProbe((id) => screens.push({ push: "probe", id }), realTimers);
   const gone = err("session/gone");
-  const web = createWeb({ screens, refuse: refusals.count, timers: realTimers, peer: () => link?.peer, snapshot: () => latest });
+  const web = createWeb({ screens, refuse: refusals.count, timers: realTimers, peer: () => link?.peer, onActivity: () => undefined, onPage: () => undefined });
 
   const follow = (snapshot: Snapshot) => {
     latest = snapshot;

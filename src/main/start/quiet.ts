@@ -9,6 +9,8 @@ const EXIT_SOFTWARE = 70;
  * ends the process instead of opening Electron's error dialog over the booth.
  */
 export function keepQuiet(): void {
+  // Electron would else run a check of its own in every page and write to its console.
+  process.env["ELECTRON_DISABLE_SECURITY_WARNINGS"] = "true";
   const profile = app.getPath("userData");
   app.setPath("sessionData", profile);
   app.setPath("crashDumps", join(profile, "crashes"));

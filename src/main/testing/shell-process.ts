@@ -2,8 +2,9 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { cpSync, existsSync, linkSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { chromium, type Browser, type Page } from "playwright-core";
 import type { ServiceTray } from "../../contract/service-tray.ts";
+import { inspect, type Inspector } from "./inspector.ts";
+import { until } from "./until.ts";
 import { startFakeSession, testBooth, type FakeSession, type ShellPeer } from "./fake-session.ts";
 
 const root = join(import.meta.dirname, "../../..");
@@ -18,11 +19,12 @@ export interface ShellProcess {
   readonly process: ChildProcess;
   readonly profile: string;
   readonly exited: Promise<number | null>;
-  readonly browser: Browser;
+  /** Of the debugger, on loopback. */
+  readonly port: number;
   /** Our own screens. */
-  screens(): Promise<Page>;
+  screens(): Promise<Inspector>;
   /** The embedded page; waits until there is one. */
-  web(): Promise<Page>;
+  web(): Promise<Inspector>;
   stop(): Promise<void>;
 }
 
@@ -50,14 +52,13 @@ export async function startShell(options: ShellProcessOptions = {}): Promise<She
   );
   const exited = new Promise<number | null>((resolve) => shell.once("exit", resolve));
   const peer = await session.shell();
-  const browser = await chromium.connectOverCDP(await debuggerAddress(profile), { noDefaults: true });
+  const port = await debuggerPort(profile);
   return {
-    session, peer, profile, exited, browser, display: xvfb.display, process: shell,
-    screens: () => pageAt(browser, (url) => url.startsWith("virtu://")),
-    web: () => pageAt(browser, (url) => !url.startsWith("virtu://")),
+    session, peer, profile, exited, port, display: xvfb.display, process: shell,
+    screens: () => inspect(port, (url) => url.startsWith("virtu://")),
+    web: () => inspect(port, (url) => url.startsWith("http")),
     async stop() {
       session.stop();
-      await browser.close().catch(() => undefined);
       if (shell.exitCode === null && shell.pid !== undefined) process.kill(-shell.pid, "SIGKILL");
       await exited;
       xvfb.stop();
@@ -119,25 +120,10 @@ async function startDisplay(): Promise<{ display: string; stop: () => void }> {
   return { display: `:${number}`, stop: () => xvfb.kill() };
 }
 
-async function debuggerAddress(profile: string): Promise<string> {
+async function debuggerPort(profile: string): Promise<number> {
   const file = join(profile, "DevToolsActivePort");
   return await until(() => {
-    const port = existsSync(file) ? readFileSync(file, "utf8").split("\n")[0] : undefined;
-    return port === undefined || port === "" ? undefined : `http://127.0.0.1:${port}`;
+    const port = existsSync(file) ? Number(readFileSync(file, "utf8").split("\n")[0]) : 0;
+    return port > 0 && port;
   });
-}
-
-async function pageAt(browser: Browser, fits: (url: string) => boolean): Promise<Page> {
-  return await until(() => browser.contexts().flatMap((context) => context.pages()).find((page) => fits(page.url())));
-}
-
-/** Polls for something that another process brings about. */
-export async function until<T>(look: () => T | undefined | false | Promise<T | undefined | false>, limitMs = 15_000): Promise<T> {
-  const end = Date.now() + limitMs;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined && found !== false) return found;
-    if (Date.now() > end) throw new Error(`not within ${limitMs} ms: ${look.toString()}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }

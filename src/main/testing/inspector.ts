@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { until } from "./until.ts";
+
+/**
+ * A page of a shell, by its debugger, one command after the other. Not Playwright: connected to this runtime it holds up every
+ * frame of another site and never lets it go, so that pages with such frames never finish loading.
+ */
+export interface Inspector {
+  /** The value of an expression; a promise is waited for. Throws what the page throws. */
+  evaluate(expression: string): Promise<unknown>;
+  /** A trusted touch of the mouse on the middle of an element. */
+  click(selector: string): Promise<void>;
+  send(method: string, params?: object): Promise<unknown>;
+  url(): Promise<string>;
+  close(): void;
+}
+
+const targetSchema = z.object({ type: z.string(), url: z.string(), webSocketDebuggerUrl: z.string() });
+const answerSchema = z.object({ id: z.int(), result: z.unknown().optional(), error: z.object({ message: z.string() }).optional() });
+const evaluatedSchema = z.object({
+  result: z.object({ value: z.unknown().optional() }),
+  exceptionDetails: z.object({ text: z.string(), exception: z.object({ description: z.string().optional() }).optional() }).optional(),
+});
+
+/** Connects to the page whose address fits; waits until there is one. */
+export async function inspect(port: number, fits: (url: string) => boolean, type = "page"): Promise<Inspector> {
+  const target = await until(async () => {
+    const list = z.array(targetSchema.partial({ webSocketDebuggerUrl: true })).parse(await (await fetch(`http://127.0.0.1:${port}/json/list`)).json());
+    return list.find((one) => one.type === type && fits(one.url) && one.webSocketDebuggerUrl !== undefined);
+  });
+  const socket = new WebSocket(target.webSocketDebuggerUrl ?? "");
+  await new Promise<void>((resolve, reject) => {
+    socket.addEventListener("open", () => resolve());
+    socket.addEventListener("error", () => reject(new Error("the debugger does not answer")));
+  });
+  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  let last = 0;
+  socket.addEventListener("message", ({ data }) => {
+    const answer = answerSchema.safeParse(JSON.parse(String(data)));
+    if (!answer.success) return;
+    const asked = waiting.get(answer.data.id);
+    waiting.delete(answer.data.id);
+    if (answer.data.error !== undefined) asked?.reject(new Error(answer.data.error.message));
+    else asked?.resolve(answer.data.result);
+  });
+  socket.addEventListener("close", () => {
+    for (const { reject } of waiting.values()) reject(new Error("the page is gone"));
+    waiting.clear();
+  });
+  const send: Inspector["send"] = (method, params = {}) =>
+    new Promise((resolve, reject) => {
+      if (socket.readyState !== WebSocket.OPEN) return reject(new Error("the page is gone"));
+      const id = ++last;
+      waiting.set(id, { resolve, reject });
+      socket.send(JSON.stringify({ id, method, params }));
+    });
+  const evaluate: Inspector["evaluate"] = async (expression) => {
+    const answer = evaluatedSchema.parse(await send("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true, userGesture: true }));
+    if (answer.exceptionDetails !== undefined) throw new Error(answer.exceptionDetails.exception?.description ?? answer.exceptionDetails.text);
+    return answer.result.value;
+  };
+  return {
+    evaluate,
+    send,
+    async click(selector) {
+      const middle = z.tuple([z.number(), z.number()]).parse(
+        await evaluate(`(() => { const e = document.querySelector(${JSON.stringify(selector)}); e.scrollIntoView({ block: "center" }); const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })()`),
+      );
+      const event = { x: middle[0], y: middle[1], button: "left", clickCount: 1 };
+      await send("Input.dispatchMouseEvent", { type: "mousePressed", ...event });
+      await send("Input.dispatchMouseEvent", { type: "mouseReleased", ...event });
+    },
+    url: async () => String(await evaluate("location.href")),
+    close: () => socket.close(),
+  };
+}

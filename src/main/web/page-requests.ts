@@ -1,0 +1,44 @@
+import type { Session } from "electron";
+import { z } from "zod";
+import type { DialogAnswer, DialogKind } from "./dialog-desk.ts";
+
+/** The scheme by which `page/page-main.ts` asks. Pages reach it too; it offers no more than `alert` and `print` do. */
+export const pageScheme = "virtu-page";
+
+export const pagePrivileges: Electron.CustomScheme = {
+  scheme: pageScheme,
+  // A page's own policy would else forbid the request; it is ours, not the page's.
+  privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true, bypassCSP: true },
+};
+
+const dialogRequest = z.object({ kind: z.enum(["alert", "confirm", "prompt"]), message: z.string().max(2000), defaultText: z.string().max(500) });
+/** The two texts, as JSON, with room for escapes. */
+const MAX_BODY_CHARACTERS = 20_000;
+
+const headers = { "access-control-allow-origin": "*", "content-type": "application/json", "cache-control": "no-store" };
+const answered = (answer: DialogAnswer) => new Response(JSON.stringify(answer), { headers });
+
+export function servePageRequests(
+  session: Session,
+  parts: { readonly dialog: (kind: DialogKind, message: string, defaultText: string) => Promise<DialogAnswer>; readonly print: () => void },
+): void {
+  session.protocol.handle(pageScheme, async (request) => {
+    if (request.method !== "POST") return new Response(null, { status: 404, headers });
+    if (request.url === `${pageScheme}://ask/print`) {
+      parts.print();
+      return answered({ accept: true, text: null });
+    }
+    const body = dialogRequest.safeParse(await request.text().then((text) => (text.length > MAX_BODY_CHARACTERS ? undefined : parseJson(text))));
+    if (request.url !== `${pageScheme}://ask/dialog` || !body.success) return new Response(null, { status: 404, headers });
+    const { kind, message, defaultText } = body.data;
+    return answered(await parts.dialog(kind, message, defaultText));
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
