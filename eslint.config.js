@@ -23,7 +23,7 @@ export default tseslint.config(
     plugins: { virtu: { rules: { "no-dropped-result": noDroppedResult } } },
     languageOptions: {
       parserOptions: {
-        project: ["./tsconfig.json", "./src/main/tsconfig.json", "./src/renderer/tsconfig.json"],
+        project: ["./tsconfig.json", "./tsconfig.tests.json", "./src/main/tsconfig.json", "./src/renderer/tsconfig.json"],
         tsconfigRootDir: import.meta.dirname,
       },
     },

@@ -12,6 +12,8 @@ export interface LineProcess {
   send(line: string): void;
   /** The first line that fits, or null when the process ends or `limitMs` is over before. */
   waitFor(fits: (line: Readonly<Record<string, unknown>>) => boolean, limitMs: number): Promise<Readonly<Record<string, unknown>> | null>;
+  /** The next line to come that fits, those before do not count; null as for {@link waitFor}. */
+  next(fits: (line: Readonly<Record<string, unknown>>) => boolean, limitMs: number): Promise<Readonly<Record<string, unknown>> | null>;
   /** Ends it in order; SIGKILL when it has not ended after `limitMs`. */
   stop(limitMs?: number): Promise<number | null>;
 }
@@ -34,8 +36,23 @@ export function startLineProcess(command: string, args: readonly string[], env: 
     for (const listener of listeners) listener(line);
   });
   const ended = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)).once("error", () => resolve(null)));
+  const next: LineProcess["next"] = (fits, limitMs) =>
+    new Promise((resolve) => {
+      const done = (line: Readonly<Record<string, unknown>> | null): void => {
+        listeners.delete(listener);
+        clearTimeout(timer);
+        resolve(line);
+      };
+      const listener = (line: Readonly<Record<string, unknown>>): void => {
+        if (fits(line)) done(line);
+      };
+      const timer = setTimeout(() => done(null), limitMs);
+      listeners.add(listener);
+      void ended.then(() => done(null));
+    });
   return {
     child,
+    next,
     complaints: () => complaints,
     send: (line) => void child.stdin.write(`${line}\n`),
     onLine(listener) {
@@ -44,20 +61,7 @@ export function startLineProcess(command: string, args: readonly string[], env: 
     },
     waitFor(fits, limitMs) {
       const before = seen.find(fits);
-      if (before !== undefined) return Promise.resolve(before);
-      return new Promise((resolve) => {
-        const done = (line: Readonly<Record<string, unknown>> | null): void => {
-          listeners.delete(listener);
-          clearTimeout(timer);
-          resolve(line);
-        };
-        const listener = (line: Readonly<Record<string, unknown>>): void => {
-          if (fits(line)) done(line);
-        };
-        const timer = setTimeout(() => done(null), limitMs);
-        listeners.add(listener);
-        void ended.then(() => done(null));
-      });
+      return before === undefined ? next(fits, limitMs) : Promise.resolve(before);
     },
     async stop(limitMs = STOP_LIMIT_MS) {
       if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;

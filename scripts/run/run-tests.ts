@@ -23,7 +23,7 @@ const vitest = (project: string): Step => ({
 });
 
 const STEPS: Readonly<Record<string, readonly Step[]>> = {
-  types: ["tsconfig.json", "src/main/tsconfig.json", "src/renderer/tsconfig.json"].map(types),
+  types: ["tsconfig.json", "tsconfig.tests.json", "src/main/tsconfig.json", "src/renderer/tsconfig.json"].map(types),
   lint: [
     { name: "lint", args: [bin("eslint/bin/eslint.js"), "--max-warnings", "0", "."], counts: null },
     { name: "rooms", args: [bin("dependency-cruiser/bin/dependency-cruiser.mjs"), "src", "--config", join(root, ".dependency-cruiser.cjs")], counts: null },

@@ -57,16 +57,16 @@ const lastError = (complaints: string): string => /^\w*Error: .*$/m.exec(complai
 async function run(options: Options, configuration: Partial<ConfigurationFile>): Promise<number> {
   const booth = await startBooth({ configuration, rigs: options.rigs, screen: null, serviceFolders: [], stateFolder: join(root, ".runtime/state"), say });
   booth.core.onLine(report);
-  let stopping = false;
+  const asked = { toStop: false };
   const stop = (): void => {
-    if (stopping) return;
-    stopping = true;
+    if (asked.toStop) return;
+    asked.toStop = true;
     say("Ending: closing the shells and wiping");
     booth.core.child.kill("SIGTERM");
   };
   process.on("SIGINT", stop).on("SIGTERM", stop).on("SIGHUP", stop);
   const code = await new Promise<number>((resolve) => booth.core.child.once("exit", (status) => resolve(status ?? 1)));
-  if (code !== 0 && !stopping) say(`The core ended by itself (${lastError(booth.core.complaints())}): start again, and send this line to the developers if it happens twice`);
+  if (code !== 0 && !asked.toStop) say(`The core ended by itself (${lastError(booth.core.complaints())}): start again, and send this line to the developers if it happens twice`);
   await booth.close();
   return code;
 }

@@ -40,7 +40,9 @@ export interface BoothUnderTest {
   /** All pages of a shell that this debugger can see. */
   browser(which: "shown" | "warm"): Promise<Browser>;
   snapshot(): Promise<Snapshot>;
-  act(action: Action): Promise<Result<null>>;
+  /** Does what a touch would do; fails when the booth refuses it. */
+  act(action: Action): Promise<void>;
+  tryAct(action: Action): Promise<Result<null>>;
   /** Waits until this screen is shown and gives the snapshot; fails with the screen that is there instead. */
   screen<N extends ScreenName>(name: N, fits?: (screen: ScreenOf<N>) => boolean, limitMs?: number): Promise<Snapshot & { screen: ScreenOf<N> }>;
   /** From attract to home as a person who walked in. */
@@ -102,9 +104,13 @@ function boothUnderTest(booth: Booth, portal: PortalSite, trayFolder: string): B
     if (!reply.ok) throw new Error(`no snapshot: ${reply.error.code}`);
     return reply.value.snapshot;
   };
-  const act = async (action: Action): Promise<Result<null>> => {
+  const tryAct = async (action: Action): Promise<Result<null>> => {
     const { epoch } = await snapshot();
     return actReply.parse(await (await screens()).evaluate(([at, what]) => window.virtu.invoke("act", { epoch: at, action: what }), [epoch, action] as const));
+  };
+  const act = async (action: Action): Promise<void> => {
+    const reply = await tryAct(action);
+    if (!reply.ok) throw new Error(`the booth refused ${action.type}: ${reply.error.code} ${JSON.stringify((await snapshot()).screen).slice(0, 300)}`);
   };
   const screen = async <N extends ScreenName>(name: N, fits: (screen: ScreenOf<N>) => boolean = () => true, limitMs?: number): Promise<Snapshot & { screen: ScreenOf<N> }> =>
     await until(async () => {
@@ -113,7 +119,7 @@ function boothUnderTest(booth: Booth, portal: PortalSite, trayFolder: string): B
     }, `screen ${name}`, limitMs, async () => JSON.stringify((await snapshot()).screen).slice(0, 600));
 
   return {
-    booth, portal, state, screens, browser, snapshot, act, screen,
+    booth, portal, state, screens, browser, snapshot, act, tryAct, screen,
     web: (origin) => until(async () => (await pages()).find((page) => page.url().startsWith(origin)) ?? null, `an embedded page of ${origin}`, 15_000, async () => (await pages()).map((page) => page.url()).join(" ")),
     walkIn: async () => {
       await screen("attract");

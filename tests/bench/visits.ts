@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync, statfsSync } from "node:fs";
+import { startBoothUnderTest, type BoothUnderTest } from "../support/booth-under-test.ts";
+import { until } from "../support/until.ts";
+import { measuredRow, type Row } from "./row.ts";
+import { quantile, slope } from "./statistics.ts";
+
+/** What 200 visits in a row leave behind, and how long their ends take. */
+export interface VisitFigures {
+  readonly swapMs: number[];
+  readonly wipeMs: number[];
+  readonly warmMs: number[];
+  readonly coreRssBytes: number[];
+  readonly coreHandles: number[];
+  readonly tmpfsBytes: number[];
+}
+
+/** The first visits fill caches and pools; a trend counts after them. */
+const SETTLED_AFTER = 20;
+/** Less than this is the allocator's breathing, not a leak: 200 visits a day for a year would add 75 MB. */
+const BYTES_A_VISIT = 1024;
+
+export async function visitRows(visits: number): Promise<Row[]> {
+  const booth = await startBoothUnderTest({ rigs: false });
+  const figures: VisitFigures = { swapMs: [], wipeMs: [], warmMs: [], coreRssBytes: [], coreHandles: [], tmpfsBytes: [] };
+  booth.booth.core.onLine((line) => {
+    if (line["event"] === "warm" && typeof line["ms"] === "number") figures.warmMs.push(line["ms"]);
+  });
+  for (let visit = 0; visit < visits; visit++) await oneVisit(booth, figures);
+  await booth.close();
+  return rowsOf(figures);
+}
+
+async function oneVisit(booth: BoothUnderTest, figures: VisitFigures): Promise<void> {
+  const { corePid } = await until(() => {
+    const state = booth.state();
+    return state.warm === null || state.boothState !== "open" ? null : state;
+  }, "an open booth with a warm shell");
+  figures.coreRssBytes.push(Number(/^VmRSS:\s+([0-9]+) kB$/m.exec(readFileSync(`/proc/${corePid}/status`, "utf8"))?.[1] ?? 0) * 1024);
+  figures.coreHandles.push(readdirSync(`/proc/${corePid}/fd`).length);
+  const tmpfs = statfsSync(booth.booth.runtimeFolder);
+  figures.tmpfsBytes.push((tmpfs.blocks - tmpfs.bfree) * tmpfs.bsize);
+  await booth.walkIn();
+  await booth.act({ type: "end-request" });
+  const swapped = booth.booth.core.next((line) => line["event"] === "swapped", 10_000);
+  const { epoch } = await booth.snapshot();
+  const page = await booth.screens();
+  const pressedAt = await page.evaluate((at) => {
+    const now = performance.timeOrigin + performance.now();
+    void window.virtu.invoke("act", { epoch: at, action: { type: "end-confirm" } });
+    return now;
+  }, epoch);
+  const line = await swapped;
+  const paintedAt = line?.["paintedAtMs"];
+  if (typeof paintedAt === "number") figures.swapMs.push(paintedAt - pressedAt);
+  const { screen } = await booth.screen("thanks", (thanks) => thanks.receipt !== null);
+  if (screen.receipt?.outcome === "clean") figures.wipeMs.push(screen.receipt.totalMs);
+  await booth.act({ type: "thanks-done" });
+  await booth.screen("attract");
+}
+
+function rowsOf(figures: VisitFigures): Row[] {
+  const settled = (samples: readonly number[]): number[] => samples.slice(SETTLED_AFTER);
+  const trend = (id: string, what: string, unit: string, samples: readonly number[], tolerance: number): Row => {
+    const growth = slope(settled(samples));
+    return {
+      id, what, unit, p50: Math.round(growth * 100) / 100, p95: null, bar: "0 trend", ok: growth <= tolerance, measured: true, samples: samples.length,
+      note: `slope a visit (Theil-Sen, after ${SETTLED_AFTER} visits); median level ${quantile(samples, 0.5)}`,
+    };
+  };
+  return [
+    measuredRow({ id: "swap", what: "end pressed → next shell's first screen painted", unit: "ms", bar: "p95 ≤ 100" }, figures.swapMs, 100, "p95"),
+    measuredRow({ id: "wipe", what: "end pressed → old process tree dead, everything verified", unit: "ms", bar: "p95 ≤ 500" }, figures.wipeMs, 500, "p95", "log-out calls' own time not counted"),
+    measuredRow({ id: "warm", what: "next warm shell ready after a swap", unit: "ms", bar: "p95 ≤ 1500" }, figures.warmMs, 1500, "p95"),
+    trend("visits-memory", `${figures.coreRssBytes.length} visits: growth of core memory`, "bytes", figures.coreRssBytes, BYTES_A_VISIT),
+    trend("visits-handles", `${figures.coreHandles.length} visits: growth of file handles`, "handles", figures.coreHandles, 0),
+    trend("visits-tmpfs", `${figures.tmpfsBytes.length} visits: growth of tmpfs`, "bytes", figures.tmpfsBytes, 0),
+  ];
+}
