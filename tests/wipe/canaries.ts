@@ -1,28 +1,41 @@
-import { randomBytes } from "node:crypto";
+import { randomInt } from "node:crypto";
 
 /** The ways in which a citizen's words get into the booth; one canary each. */
 export const channels = [
-  "made-up-name", "typed-in-page", "cookie", "local-storage", "session-storage", "indexed-db", "cache-storage", "service-worker", "address", "page-title",
-  "upload-name", "download-name", "download-body", "print-body", "bar-code", "clipboard", "primary-selection", "dialog", "console-log", "history-state", "file-system", "crash",
+  // Our own screens and the session process.
+  "made-up-name", "typed-search", "read-aloud", "bar-code", "bill-field",
+  // What a page is given by the person's hands.
+  "typed-in-page", "clipboard", "primary-selection", "dialog", "upload-name", "upload-body",
+  // What a page keeps by itself.
+  "cookie", "local-storage", "session-storage", "indexed-db", "cache-storage", "service-worker", "file-system", "address", "page-title", "history-state", "window-name", "console-log",
+  // What comes out of a page.
+  "download-name", "download-body", "print-title", "print-body", "print-spool",
+  // A page that dies with it.
+  "crash",
 ] as const;
 export type Channel = (typeof channels)[number];
 
-/** A 128-bit word for one channel, findable by the run's common tag and told apart by its number. */
-export interface Canary {
-  readonly channel: Channel;
-  readonly word: string;
-}
-
 export interface CanarySet {
-  /** 16 letters that start every canary of this run. */
+  /** 12 letters that start every canary of this run. */
   readonly tag: string;
   readonly of: Readonly<Record<Channel, string>>;
 }
 
-/** Letters and digits only: the same in an address, in a form and in JSON. */
+const alphabet = "abcdefghijklmnopqrstuvwxyz";
+const letters = (count: number): string => Array.from({ length: count }, () => alphabet[randomInt(26)]).join("");
+/** Two letters a channel, so that a hit names it. */
+const numeral = (index: number): string => `${alphabet[Math.floor(index / 26)] ?? "z"}${alphabet[index % 26] ?? "z"}`;
+
+/** 4.7 bits a letter: with the ten of the tag 169 random bits. */
+const ownLetters = 26;
+
+/**
+ * Words of 40 small letters and nothing else: the same in an address, in a form, in JSON and on paper, short enough for a made-up
+ * name, and nothing that looks like a telephone number or an identity code.
+ */
 export function makeCanaries(): CanarySet {
-  const tag = `vk${randomBytes(7).toString("hex")}`;
-  const words = channels.map((channel, index) => [channel, `${tag}${String(index).padStart(2, "0")}${randomBytes(16).toString("hex")}`] as const);
+  const tag = `vk${letters(10)}`;
+  const words = channels.map((channel, index) => [channel, `${tag}${numeral(index)}${letters(ownLetters)}`] as const);
   return { tag, of: Object.fromEntries(words) as Record<Channel, string> };
 }
 
@@ -34,7 +47,7 @@ export interface Needle {
   readonly bytes: Buffer;
 }
 
-/** An address or form encoding of letters and digits is UTF-8 itself, so it needs no needle of its own. */
+/** An address or form encoding of letters is UTF-8 itself, so it needs no needle of its own. */
 export function needlesOf(tag: string): Needle[] {
   const plain = Buffer.from(tag, "utf8");
   return [
@@ -54,9 +67,10 @@ function base64Middle(tag: Buffer, offset: number): Buffer {
 
 /** Which channel a hit in plain text belongs to; null where the rest of the word is not there or the encoding hides it. */
 export function channelAt(tag: string, haystack: Buffer, at: number, encoding: Encoding): Channel | null {
-  const width = encoding === "utf-16le" ? 2 : 1;
   if (encoding !== "utf-8" && encoding !== "utf-16le") return null;
+  const width = encoding === "utf-16le" ? 2 : 1;
   const start = at + tag.length * width;
-  const digits = haystack.subarray(start, start + 2 * width).toString(encoding === "utf-8" ? "utf8" : "utf16le");
-  return /^[0-9]{2}$/.test(digits) ? (channels[Number(digits)] ?? null) : null;
+  const said = haystack.subarray(start, start + 2 * width).toString(encoding === "utf-8" ? "latin1" : "utf16le");
+  if (!/^[a-z]{2}$/.test(said)) return null;
+  return channels[alphabet.indexOf(said.charAt(0)) * 26 + alphabet.indexOf(said.charAt(1))] ?? null;
 }

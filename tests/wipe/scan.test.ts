@@ -46,6 +46,12 @@ describe("the search that the wipe proof rests on finds what is there", () => {
     expect(scanFolders(tag, [place]).some((hit) => hit.channel === "bar-code")).toBe(true);
   });
 
+  it("as the text of a PDF in which the letters stand apart", () => {
+    const place = folder();
+    writeFileSync(join(place, "ticket"), pdfOf(word));
+    expect(scanFolders(tag, [place])).toMatchObject([{ place: `${join(place, "ticket")} !text`, channel: "bar-code" }]);
+  });
+
   it("in the name of a file", () => {
     const place = folder();
     writeFileSync(join(place, `${word}.txt`), "");
@@ -77,4 +83,19 @@ function zipOf(text: Buffer): Buffer {
   header.writeUInt16LE(8, 8);
   header.writeUInt16LE(name.length, 26);
   return Buffer.concat([header, name, deflateRawSync(text)]);
+}
+
+/** Without a cross-reference table: poppler makes one. */
+function pdfOf(text: string): string {
+  const content = `BT /F 10 Tf 30 700 Td [${[...text].map((letter) => `(${letter})`).join(" 0 ")}] TJ ET`;
+  return `%PDF-1.4
+1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
+2 0 obj <</Type/Pages/Count 1/Kids[3 0 R]>> endobj
+3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>> endobj
+4 0 obj <</Length ${content.length}>> stream
+${content}
+endstream endobj
+5 0 obj <</Type/Font/Subtype/Type1/BaseFont/Courier>> endobj
+trailer <</Root 1 0 R>>
+`;
 }

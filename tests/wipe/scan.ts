@@ -1,11 +1,13 @@
-import { closeSync, openSync, readFileSync, readSync, readdirSync, lstatSync, readlinkSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { closeSync, openSync, readFileSync, readSync, readdirSync, lstatSync } from "node:fs";
 import { join } from "node:path";
 import { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
 import { channelAt, needlesOf, type Channel, type Encoding } from "./canaries.ts";
 
 /** Where a canary was found. */
 export interface Hit {
-  /** `memory 1234 [heap]`, `environ 1234`, or a file's path, with `!gzip` and so on for what was inside. */
+  readonly in: "memory" | "process" | "file";
+  /** `1234 [heap]`, `environ 1234`, or a file's path, with `!gzip` and so on for what was inside. */
   readonly place: string;
   readonly encoding: Encoding;
   readonly channel: Channel | null;
@@ -18,19 +20,23 @@ const OVERLAP = 512;
 const UNPACK_LIMIT = 64 * 1024 * 1024;
 
 /** All canaries in one buffer. */
-export function scanBuffer(tag: string, haystack: Buffer, place: string): Hit[] {
+export function scanBuffer(tag: string, haystack: Buffer, place: string, where: Hit["in"] = "file"): Hit[] {
   const hits: Hit[] = [];
   for (const { encoding, bytes } of needlesOf(tag)) {
     for (let at = haystack.indexOf(bytes); at >= 0; at = haystack.indexOf(bytes, at + 1)) {
-      hits.push({ place, encoding, channel: channelAt(tag, haystack, at, encoding) });
+      hits.push({ in: where, place, encoding, channel: channelAt(tag, haystack, at, encoding) });
     }
   }
   return hits;
 }
 
-/** The writable and readable memory of a process, its command line and its environment. A process that is gone has none. */
+/** Command line and environment of a process, which others may read. One that is gone has none. */
+export const scanProcessFace = (tag: string, pid: number): Hit[] =>
+  ["cmdline", "environ"].flatMap((file) => scanBuffer(tag, readQuietly(`/proc/${pid}/${file}`), `${file} ${pid}`, "process"));
+
+/** All memory of a process that something may have been written to, its command line and its environment. */
 export function scanProcess(tag: string, pid: number): Hit[] {
-  const hits = ["cmdline", "environ"].flatMap((file) => scanBuffer(tag, readQuietly(`/proc/${pid}/${file}`), `${file} ${pid}`));
+  const hits = scanProcessFace(tag, pid);
   const maps = readQuietly(`/proc/${pid}/maps`).toString("latin1");
   let memory: number;
   try {
@@ -39,22 +45,37 @@ export function scanProcess(tag: string, pid: number): Hit[] {
     return hits;
   }
   try {
-    for (const line of maps.split("\n")) hits.push(...scanMapping(tag, pid, memory, line));
+    for (const mapping of maps.split("\n").flatMap(readMapping)) hits.push(...scanMapping(tag, pid, memory, mapping));
   } finally {
     closeSync(memory);
   }
   return hits;
 }
 
-function scanMapping(tag: string, pid: number, memory: number, line: string): Hit[] {
-  const match = /^([0-9a-f]+)-([0-9a-f]+) (r...) \S+ \S+ \S+\s*(.*)$/.exec(line);
-  if (match === null || /^\[v(var|syscall|dso)/.test(match[4] ?? "")) return [];
-  const [start, end] = [Number.parseInt(match[1] ?? "", 16), Number.parseInt(match[2] ?? "", 16)];
+interface Mapping {
+  readonly start: number;
+  readonly end: number;
+  readonly name: string;
+}
+
+/** Programs and data of the installation, mapped to be read only: what they hold was there before the visit. */
+const installed = /^(\/usr\/|\/lib|.*\.(so(\.[0-9.]+)?|pak|node|dat|bin)$|.*\/(node|electron)$)/;
+
+/** A line of /proc/pid/maps (proc(5)), unless nothing of a visit can be in it. */
+function readMapping(line: string): Mapping[] {
+  const match = /^([0-9a-f]+)-([0-9a-f]+) r([w-])\S\S \S+ \S+ \S+\s*(.*)$/.exec(line);
+  if (match === null) return [];
+  const [, start = "", end = "", write = "", name = ""] = match;
+  if (/^\[v(var|syscall|dso)/.test(name) || (write === "-" && installed.test(name))) return [];
+  return [{ start: Number.parseInt(start, 16), end: Number.parseInt(end, 16), name }];
+}
+
+function scanMapping(tag: string, pid: number, memory: number, { start, end, name }: Mapping): Hit[] {
   const hits: Hit[] = [];
   for (let from = start; from < end; from += PIECE - OVERLAP) {
     const piece = Buffer.allocUnsafe(Math.min(PIECE, end - from));
     const length = readAt(memory, piece, from);
-    hits.push(...scanBuffer(tag, piece.subarray(0, length), `memory ${pid} ${match[4] ?? ""}`.trim()));
+    hits.push(...scanBuffer(tag, piece.subarray(0, length), `${pid} ${name}`.trim(), "memory"));
     piece.fill(0);
     if (end - from <= PIECE) break;
   }
@@ -69,14 +90,17 @@ function readAt(file: number, into: Buffer, position: number): number {
   }
 }
 
-/** Every regular file below the folders: raw, and inside gzip, zlib (PDF streams too), raw deflate in zip, and brotli. */
-export function scanFolders(tag: string, folders: readonly string[]): Hit[] {
-  return folders.flatMap(filesBelow).flatMap((file) => [...scanBuffer(tag, Buffer.from(file, "utf8"), `name of ${file}`), ...scanFile(tag, file)]);
-}
+/** Every regular file below the folders: raw, and inside gzip, zlib (PDF streams too), raw deflate in zip, brotli, and as a PDF's text. */
+export const scanFolders = (tag: string, folders: readonly string[]): Hit[] => folders.flatMap((folder) => filesBelow(folder)).flatMap((file) => scanFile(tag, file));
 
-function scanFile(tag: string, file: string): Hit[] {
+/** A file's name and content. */
+export function scanFile(tag: string, file: string): Hit[] {
   const content = readQuietly(file);
-  return [...scanBuffer(tag, content, file), ...unpacked(content).flatMap(({ how, bytes }) => scanBuffer(tag, bytes, `${file} !${how}`))];
+  return [
+    ...scanBuffer(tag, Buffer.from(file, "utf8"), `name of ${file}`),
+    ...scanBuffer(tag, content, file),
+    ...unpacked(content, file).flatMap(({ how, bytes }) => scanBuffer(tag, bytes, `${file} !${how}`)),
+  ];
 }
 
 interface Unpacked {
@@ -84,7 +108,7 @@ interface Unpacked {
   readonly bytes: Buffer;
 }
 
-function unpacked(content: Buffer): Unpacked[] {
+function unpacked(content: Buffer, file: string): Unpacked[] {
   const limit = { maxOutputLength: UNPACK_LIMIT };
   const cut = { ...limit, finishFlush: constants.Z_SYNC_FLUSH };
   return [
@@ -92,8 +116,12 @@ function unpacked(content: Buffer): Unpacked[] {
     ...[0x01, 0x5e, 0x9c, 0xda].flatMap((level) => offsetsOf(content, Buffer.from([0x78, level])).map((at) => attempt("zlib", () => inflateSync(content.subarray(at), cut)))),
     ...offsetsOf(content, Buffer.from("PK\u0003\u0004", "latin1")).map((at) => attempt("zip", () => inflateRawSync(content.subarray(zipBody(content, at)), cut))),
     attempt("brotli", () => brotliDecompressSync(content, limit)),
+    ...(content.subarray(0, 1024).includes("%PDF-") ? [attempt("text", () => textOfPdf(file))] : []),
   ].filter((found) => found !== null);
 }
+
+/** A browser's PDF holds numbers of glyphs, not letters; with the line ends taken out a word on two lines is one again. */
+const textOfPdf = (file: string): Buffer => Buffer.from(spawnSync("pdftotext", ["-q", file, "-"], { encoding: "utf8", timeout: 10_000 }).stdout.replaceAll("\n", ""));
 
 /** PKWARE APPNOTE 4.3.7: 30 bytes of local header, then the name, then the extra field. */
 const zipBody = (content: Buffer, at: number): number =>
@@ -114,12 +142,12 @@ function offsetsOf(content: Buffer, magic: Buffer): number[] {
   return offsets;
 }
 
-function filesBelow(folder: string): string[] {
+/** Regular files below a folder, or the file itself; links, sockets and pipes hold nothing. Folders for which `skip` holds are passed over. */
+export function filesBelow(folder: string, skip: (path: string) => boolean = () => false): string[] {
   try {
     const kind = lstatSync(folder);
-    if (kind.isSymbolicLink()) return readlinkSync(folder) === "" ? [] : [folder];
     if (kind.isFile()) return [folder];
-    return kind.isDirectory() ? readdirSync(folder).flatMap((name) => filesBelow(join(folder, name))) : [];
+    return kind.isDirectory() && !skip(folder) ? readdirSync(folder).flatMap((name) => filesBelow(join(folder, name), skip)) : [];
   } catch {
     return [];
   }
