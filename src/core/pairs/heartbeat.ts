@@ -13,8 +13,8 @@ export interface Heartbeat {
 }
 
 export const heartbeatTimes = {
-  /** Between two beats: a hung screen is seen within 15 s at the worst, at next to no cost. */
-  everyMs: 5_000,
+  /** Between two beats: with the beat's own limit of 3 s a hung screen is seen within 10 s at the worst, at next to no cost. */
+  everyMs: 2_000,
   /** A single late beat may be a busy machine. */
   missesAllowed: 1,
 } as const;

@@ -318,4 +318,4 @@ export function createPairs(parts: PairsParts): Pairs {
 }
 
 /** A renderer that has not painted for so long is hung; a page that computes does not hold up ours. */
-const heartbeatLimitMs = 5_000;
+const heartbeatLimitMs = 3_000;

@@ -46,17 +46,8 @@ export interface SessionSettings {
 export async function startSessionProcess(settings: SessionSettings, epoch: number, listener: SessionListener): Promise<Result<SessionProcess, CodedError<"session/not-started">>> {
   const id = newOwnerId();
   const folder = join(settings.runtime, "sessions", id);
-  const environment = sessionEnvironment(settings, id, folder);
-  for (const made of [folder, join(folder, "tmp"), join(folder, "home")]) await mkdir(made, { recursive: true, mode: 0o700 });
-  const child = fork(settings.entry, [], {
-    cwd: folder,
-    // A process group of its own: the device host, scanimage and the voice are killed with it.
-    detached: true,
-    env: environment,
-    execArgv: [],
-    serialization: "json",
-    stdio: ["ignore", settings.output, settings.output, "ipc"],
-  });
+  const child = await forkIn(settings, id, folder);
+  if (child === undefined) return err("session/not-started", { step: "folder" });
   const ended = new Promise<void>((resolve) => {
     child.once("exit", () => resolve());
     child.once("error", () => resolve());
@@ -64,6 +55,24 @@ export async function startSessionProcess(settings: SessionSettings, epoch: numb
   if (child.pid === undefined) return err("session/not-started", { step: "fork" });
   const { peer, dispose } = connect(child, listener);
   return ok({ id, kind: "session", epoch, pid: child.pid, folder, socket: join(folder, "shell.sock"), peer, ended, dispose });
+}
+
+/** Undefined where folder or process cannot be had: a full tmpfs, no memory. */
+async function forkIn(settings: SessionSettings, id: string, folder: string): Promise<ChildProcess | undefined> {
+  try {
+    for (const made of [folder, join(folder, "tmp"), join(folder, "home")]) await mkdir(made, { recursive: true, mode: 0o700 });
+    return fork(settings.entry, [], {
+      cwd: folder,
+      // A process group of its own: the device host, scanimage and the voice are killed with it.
+      detached: true,
+      env: sessionEnvironment(settings, id, folder),
+      execArgv: [],
+      serialization: "json",
+      stdio: ["ignore", settings.output, settings.output, "ipc"],
+    });
+  } catch {
+    return undefined;
+  }
 }
 
 /** What a session process may know of the world: where programs are, the language of messages, time zone, and the mark of its owner. */
