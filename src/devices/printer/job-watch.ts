@@ -115,7 +115,7 @@ class JobWatch {
     if (look.pages !== null) this.#pagesDone = Math.min(look.pages, this.#pagesTotal);
     const reasons = reasonsOf(look);
     const state = this.#cancelledAt === null ? stateOf(look, reasons) : "cancelling";
-    if (state !== null) this.#tell({ jobId: this.#o.request.jobId, state, pagesDone: this.#pagesDone, pagesTotal: this.#pagesTotal, reasons: [...reasons] });
+    this.#tell({ jobId: this.#o.request.jobId, state, pagesDone: this.#pagesDone, pagesTotal: this.#pagesTotal, reasons: [...reasons] });
 
     // Messages are left out: CUPS says in turn that it connects and that it cannot.
     if (job !== null && printer !== null) {
@@ -181,10 +181,9 @@ function reasonsOf({ job, printer }: Look): readonly PrinterReason[] {
   return job.state === "stopped" && !printer.reasons.some(blocksPrinting) ? [...printer.reasons, "paused"] : printer.reasons;
 }
 
-function stateOf({ job, printer }: Look, reasons: readonly PrinterReason[]): PrintProgress["state"] | null {
-  if (job === null || printer === null) return null;
+function stateOf({ job }: Look, reasons: readonly PrinterReason[]): PrintProgress["state"] {
   if (reasons.some(blocksPrinting)) return "stopped";
-  return job.state === "processing" ? "printing" : "waiting";
+  return job?.state === "processing" ? "printing" : "waiting";
 }
 
 /** How long nothing may change, ms. */

@@ -202,7 +202,7 @@ export function describePrinter(name: string, setUpBench: () => Promise<PrinterB
       expect(await printer.print(request(), () => undefined)).toStrictEqual({ ok: false, error: { code: "printer/busy" } });
       expect(await printer.cancel(randomUUID())).toStrictEqual({ ok: true, value: null });
       await until(() => told.at(-1)?.state === "stopped");
-      await printer.cancel(what.jobId);
+      expect((await printer.cancel(what.jobId)).ok).toBe(true);
       expect(await first).toMatchObject({ error: { code: "printer/cancelled" } });
     });
 

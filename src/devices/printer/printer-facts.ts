@@ -93,7 +93,7 @@ export function readPrinter(message: IppMessage): PrinterFacts {
 
 /** `ipp://host/path` → `http://host:631/path` (RFC 3510 section 4). */
 function ippAddress(uri: string | undefined): string | null {
-  const match = /^(ipps?):\/\/([^/:]+)(:\d+)?(\/[^?]*)$/.exec(uri ?? "");
+  const match = /^(ipps?):\/\/([^/:]+)(:\d+)?(\/[^?]*)/.exec(uri ?? "");
   if (match === null) return null;
   const [, scheme, host, port = ":631", path] = match;
   return `${scheme === "ipps" ? "https" : "http"}://${host}${port}${path}`;

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess, type SpawnOptions } from "node:child_process";
-import { accessSync, constants, mkdtempSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { err, ok, type CodedError, type Result } from "../../contract/result.ts"
 
 export type RigError = CodedError<"rig/missing-program" | "rig/did-not-start">;
 
-/** A new folder in memory where there is a tmpfs, of this user alone. */
+/** A new folder in memory where there is a tmpfs, of this user alone. What a killed rig has left goes first. */
 export function newRigFolder(name: string): string {
   let base = "/dev/shm";
   try {
@@ -16,7 +16,11 @@ export function newRigFolder(name: string): string {
   } catch {
     base = tmpdir();
   }
-  return mkdtempSync(join(base, `virtu-${name}-`));
+  for (const entry of readdirSync(base)) {
+    const pid = new RegExp(`^virtu-${name}-(\\d+)-`).exec(entry)?.[1];
+    if (pid !== undefined && !existsSync(`/proc/${pid}`)) rmSync(join(base, entry), { recursive: true, force: true });
+  }
+  return mkdtempSync(join(base, `virtu-${name}-${process.pid}-`));
 }
 
 /** A TCP port that was free a moment ago. */
