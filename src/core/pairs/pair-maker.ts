@@ -35,9 +35,11 @@ export interface PairMakerParts {
   readonly onPair: (pair: Pair) => void;
 }
 
+const forgotten = err("pairs/forgotten");
+
 export interface PairMaker {
-  /** A session process with a hidden shell that has painted. What was made for nothing is discarded. */
-  make(epoch: number): Promise<Result<Pair>>;
+  /** A session process with a hidden shell that has painted. What was made for nothing, or is not wanted any more, is discarded. */
+  make(epoch: number, wanted: () => boolean): Promise<Result<Pair>>;
   /** Starts a shell for a pair that has none. */
   attach(pair: Pair): Promise<Result<null>>;
   /** Moves the shell of one pair to another, whose own is dead. On failure the shell is discarded. */
@@ -98,16 +100,16 @@ export function createPairMaker(parts: PairMakerParts): PairMaker {
   return {
     attach,
     discard: discardPair,
-    async make(epoch) {
+    async make(epoch, wanted) {
       const session = await parts.startSession(epoch);
       if (!session.ok) return session;
       const pair = createPair(session.value);
       parts.onPair(pair);
       const prepared = await pair.session.peer.request("prepare", parts.prepareParams(session.value), startLimits.prepareMs);
-      const ready: Result<null, CodedError> = prepared.ok ? await attach(pair) : prepared;
-      if (ready.ok) return ok(pair);
+      const ready: Result<null, CodedError> = !wanted() ? forgotten : prepared.ok ? await attach(pair) : prepared;
+      if (ready.ok && wanted()) return ok(pair);
       await discardPair(pair);
-      return ready;
+      return ready.ok ? forgotten : ready;
     },
     async lend(from, to) {
       const shell = from.shell;

@@ -85,8 +85,9 @@ export function createPairs(parts: PairsParts): Pairs {
 
   const makePair = async (): Promise<Result<Pair>> => {
     const epoch = nextEpoch;
+    const begun = era;
     nextEpoch += 1;
-    const made = await maker.make(epoch);
+    const made = await maker.make(epoch, () => begun === era);
     if (!made.ok) known.delete(epoch);
     else watchShell(made.value);
     return made;
@@ -270,13 +271,8 @@ export function createPairs(parts: PairsParts): Pairs {
     front: () => front,
     warm: () => warm,
     async start() {
-      const begun = era;
       const made = await makePair();
       if (!made.ok) return made;
-      if (begun !== era) {
-        await drop(made.value);
-        return err("pairs/forgotten");
-      }
       front = made.value;
       heartbeat.start();
       parts.onChange();
