@@ -1,9 +1,11 @@
 import type { ScreenOf } from "../../contract/snapshot.ts";
-import { Button } from "../components/button.tsx";
-import { Page } from "../components/page.tsx";
-import { useText } from "../i18n/use-text.tsx";
+import { BillChecked } from "./bill-checked.tsx";
+import { BillRejected } from "./bill-rejected.tsx";
+import { BillWaiting } from "./bill-waiting.tsx";
 
+/** Pay a bill: hold it under the reader, compare, choose the bank. */
 export function BillScreen({ screen }: { readonly screen: ScreenOf<"bill"> }) {
-  const t = useText();
-  return <Page title={t("bill.title")} aside={screen.name} back={<Button icon="home" act={{ type: "go", to: "home" }}>{t("common.home")}</Button>} />;
+  if (screen.stage === "checked" && screen.bill !== null) return <BillChecked bill={screen.bill} />;
+  if (screen.stage === "rejected") return <BillRejected code={screen.code ?? "bill/not-a-bill"} />;
+  return <BillWaiting />;
 }

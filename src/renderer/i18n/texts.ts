@@ -5,19 +5,24 @@ import attract from "../../../resources/locales/fi/attract.json";
 import bar from "../../../resources/locales/fi/bar.json";
 import bill from "../../../resources/locales/fi/bill.json";
 import common from "../../../resources/locales/fi/common.json";
+import copy from "../../../resources/locales/fi/copy.json";
+import documents from "../../../resources/locales/fi/documents.json";
 import end from "../../../resources/locales/fi/end.json";
 import errors from "../../../resources/locales/fi/errors.json";
+import events from "../../../resources/locales/fi/events.json";
 import help from "../../../resources/locales/fi/help.json";
 import home from "../../../resources/locales/fi/home.json";
 import keyboard from "../../../resources/locales/fi/keyboard.json";
 import paper from "../../../resources/locales/fi/paper.json";
+import print from "../../../resources/locales/fi/print.json";
+import scan from "../../../resources/locales/fi/scan.json";
 import staff from "../../../resources/locales/fi/staff.json";
 import terms from "../../../resources/locales/fi/terms.json";
 import time from "../../../resources/locales/fi/time.json";
 import web from "../../../resources/locales/fi/web.json";
 
 /** The areas of the Finnish texts give the keys; a test proves that the other languages have the same. */
-const finnish = { arrive, attract, bar, bill, common, end, errors, help, home, keyboard, paper, staff, terms, time, web };
+const finnish = { arrive, attract, bar, bill, common, copy, documents, end, errors, events, help, home, keyboard, paper, print, scan, staff, terms, time, web };
 
 export type TextArea = keyof typeof finnish;
 /** `area.key`, e.g. `home.title`. */
