@@ -1,5 +1,5 @@
-import { lstat, mkdir, statfs } from "node:fs/promises";
-import { join } from "node:path";
+import { lstat, mkdir, stat, statfs } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { err, ok, type CodedError, type Result } from "../../contract/result.ts";
 
 /** `TMPFS_MAGIC` of linux/magic.h: what statfs(2) says of a tmpfs. */
@@ -43,6 +43,8 @@ export async function openRuntimeFolder(question: RuntimeFolderQuestion): Promis
 
 async function takeFolder(path: string, uid: number): Promise<Result<string, RuntimeFolderError>> {
   if (Buffer.byteLength(path) > longestRuntimePath) return err("runtime/path-too-long", { path: path.slice(0, 200), longest: longestRuntimePath });
+  // Looked at before anything is made: a wrong path leaves no folder on a disk, and Node never comes back from making one in /proc.
+  if ((await filesystemOf(await nearestOf(path))) !== tmpfsMagic) return err("runtime/not-tmpfs", { path });
   try {
     await mkdir(path, { recursive: true, mode: 0o700 });
   } catch {
@@ -52,6 +54,13 @@ async function takeFolder(path: string, uid: number): Promise<Result<string, Run
   if (!found.isDirectory() || found.uid !== uid || (found.mode & 0o077) !== 0) return err("runtime/not-ours", { path });
   if ((await filesystemOf(path)) !== tmpfsMagic) return err("runtime/not-tmpfs", { path });
   return ok(path);
+}
+
+/** The path itself, or the nearest folder above it that is there. */
+async function nearestOf(path: string): Promise<string> {
+  for (let at = path; ; at = dirname(at)) {
+    if (at === "/" || (await stat(at).catch(() => undefined)) !== undefined) return at;
+  }
 }
 
 async function filesystemOf(path: string): Promise<number | undefined> {
