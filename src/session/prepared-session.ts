@@ -75,7 +75,10 @@ export async function prepareSession(params: PrepareParams, deps: SessionDeps): 
     methods: createShellMethods({ visit, documents, run, limited, uuid: () => deps.random.uuid(), work: folders.work, report }),
     notes: {
       refused: ({ refusal, count }) => report({ event: "refused", refusal, count }),
-      "documents.sent": ({ documentIds }) => documents.markSent(documentIds),
+      "documents.sent": ({ documentIds }) => {
+        report({ event: "document", outcome: "sent" });
+        documents.markSent(documentIds);
+      },
       "renderer.lost": ({ which }) => {
         report({ event: "renderer-lost", which });
         visit.send({ type: "page.lost" });

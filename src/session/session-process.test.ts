@@ -12,7 +12,7 @@ import { ok } from "../contract/result.ts";
 import { createRpcPeer, type RpcPeer } from "../contract/rpc.ts";
 import { sessionMethods, sessionNotes, shellMethods, shellNotes } from "../contract/session-shell.ts";
 import type { Snapshot } from "../contract/snapshot.ts";
-import { testBooth, testConfiguration, testTray, testVersions } from "./testing.ts";
+import { testBooth, testConfiguration, testTray, testVersions } from "./testing/fixtures.ts";
 
 type CoreEnd = RpcPeer<typeof sessionProcessMethods, typeof sessionProcessNotes>;
 type ShellEnd = RpcPeer<typeof sessionMethods, typeof sessionNotes>;
@@ -157,7 +157,7 @@ describe("the session process, forked as the core forks it", () => {
     expect(last.documents).toEqual([]);
     expect(core.calls).toEqual(["visit-started", "visit-ended finished"]);
     expect(core.shellStates).toContain("painted");
-    expect(core.events.some((event) => event.event === "transition" && event.to === "visit.screen.active.home")).toBe(true);
+    expect(core.events.some((event) => event.event === "transition" && event.to === "home")).toBe(true);
     expect(JSON.stringify(core.events)).not.toContain("Solfågel");
     const revisions = shell.snapshots.map((each) => each.revision);
     expect(revisions).toEqual([...revisions].sort((a, b) => a - b));

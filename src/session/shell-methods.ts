@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { err, ok, type Result } from "../contract/result.ts";
+import { err, ok, type CodedError, type Result } from "../contract/result.ts";
 import type { Picture } from "../contract/documents.ts";
 import type { SessionEvent } from "../contract/core-session.ts";
 import { tellsPerson, type Documents } from "./documents/documents.ts";
@@ -28,7 +28,7 @@ export function createShellMethods(deps: ShellMethodDeps): ShellHandlers["method
   const take = async (path: string, name: string | null, origin: "download" | "web-print"): Promise<Result<{ readonly documentId: string }>> => {
     if (!visit.inVisit()) return err("session/not-now");
     const taken = await documents.take(path, name, origin);
-    deps.report({ event: "document", outcome: taken.ok ? origin : taken.error.code });
+    deps.report({ event: "document", outcome: taken.ok ? "added" : outcomeOf(taken.error) });
     if (!taken.ok && tellsPerson(taken.error)) visit.send({ type: "documents.refused", error: taken.error });
     if (!taken.ok && !tellsPerson(taken.error)) deps.report({ event: "refused", refusal: "download", count: 1 });
     return taken.ok ? ok({ documentId: taken.value.id }) : taken;
@@ -48,6 +48,10 @@ export function createShellMethods(deps: ShellMethodDeps): ShellHandlers["method
     "speech.say": ({ text, language }) => deps.limited(() => say(deps.run, text, language)),
   };
 }
+
+/** The log's word for a file that was not taken. */
+const outcomeOf = ({ code }: CodedError): string =>
+  code === "documents/too-large" ? "too-large" : code === "documents/too-many" ? "too-many" : code === "documents/full" ? "no-space" : "refused";
 
 /** A page of the unsaved scan, through the same printer's eye as everything else: as it will lie in the PDF. */
 async function drawDraft(deps: ShellMethodDeps, pageId: string, widthPx: number): Promise<Result<Picture>> {

@@ -4,7 +4,7 @@ import { err, ok, type Result } from "../contract/result.ts";
 import type { Snapshot } from "../contract/snapshot.ts";
 import { xstateClock, type SessionClock } from "./clock.ts";
 import { createPublisher } from "./snapshot/publisher.ts";
-import { toSnapshot } from "./snapshot/snapshot.ts";
+import { screenName, toSnapshot } from "./snapshot/snapshot.ts";
 import { stateWords, stepsBelow } from "./snapshot/state-words.ts";
 import type { VisitContext, VisitInput, WorldEvent } from "./visit/context.ts";
 import { visitMachine } from "./visit/machine.ts";
@@ -20,21 +20,17 @@ export interface VisitHost {
   stop(): void;
 }
 
-/** Words of the log are short by contract; our longest state path is well below. */
-const longestWord = 60;
-
 export function createVisitHost(input: VisitInput, clock: SessionClock, send: (snapshot: Snapshot) => void): VisitHost {
   const actor = createActor(visitMachine, { input, clock: xstateClock(clock) });
   const publisher = createPublisher((revision) => toSnapshot(actor.getSnapshot(), revision, clock.now()), send);
-  let words: readonly string[] = [];
+  let screen = screenName(actor.getSnapshot());
 
   actor.subscribe((state) => {
-    const next = stateWords(state.value);
-    for (const change of changedRegions(words, next)) input.ports.report({ event: "transition", ...change });
-    words = next;
+    const next = screenName(state);
+    if (next !== screen) input.ports.report({ event: "transition", from: screen, to: next });
+    screen = next;
     publisher.changed();
   });
-  words = stateWords(actor.getSnapshot().value);
   actor.start();
 
   return {
@@ -56,16 +52,4 @@ export function createVisitHost(input: VisitInput, clock: SessionClock, send: (s
       actor.stop();
     },
   };
-}
-
-/** Which regions changed, each by its old and its new state; a region that began or ended is told against `none`. */
-export function changedRegions(before: readonly string[], after: readonly string[]): { readonly from: string; readonly to: string }[] {
-  const short = (word: string): string => word.replace(/^main\./u, "");
-  const gone = before.filter((word) => !after.includes(word)).map(short);
-  const come = after.filter((word) => !before.includes(word)).map(short);
-  const changes: { from: string; to: string }[] = [];
-  for (let at = 0; at < Math.max(gone.length, come.length); at += 1) {
-    changes.push({ from: (gone[at] ?? "none").slice(0, longestWord), to: (come[at] ?? "none").slice(0, longestWord) });
-  }
-  return changes;
 }

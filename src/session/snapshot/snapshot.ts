@@ -16,6 +16,9 @@ const screenOf = (words: readonly string[], context: VisitContext): Screen => {
   return visit === undefined ? { name: "thanks", receipt: null, mood: null } : visitScreen(visit, context);
 };
 
+/** The name of the screen alone: the word that the log knows. */
+export const screenName = (state: VisitState): Screen["name"] => screenOf(stateWords(state.value), state.context).name;
+
 const phaseOf = (words: readonly string[]): "running" | "warning" | "last-minute" => {
   const [phase] = stepsBelow(words, "main.visit.clock") ?? [];
   return phase === "lastMinute" ? "last-minute" : phase === "warning" ? "warning" : "running";

@@ -68,7 +68,11 @@ export const activeStates = base.createStateConfig({
         "document-close": { actions: assign({ openDocument: null }) },
         "document-remove": {
           guard: (at) => knows(at) && !isPrinting(at),
-          actions: [({ context, event }) => context.ports.removeDocument(event.documentId), assign({ openDocument: null })],
+          actions: [
+            { type: "report", params: { event: "document", outcome: "removed" } },
+            ({ context, event }) => context.ports.removeDocument(event.documentId),
+            assign({ openDocument: null }),
+          ],
         },
         "print-choose": {
           guard: (at) => knows(at) && at.context.booth.features.print,

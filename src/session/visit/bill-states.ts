@@ -23,14 +23,14 @@ export const billStates = base.createStateConfig({
             guard: ({ event }) => event.scan.kind === "bill",
             target: "checked",
             actions: [
-              { type: "report", params: { event: "bill", outcome: "ok" } },
+              { type: "report", params: { event: "bill", outcome: "checked" } },
               assign(({ event }) => ({ bill: { bill: event.scan.kind === "bill" ? event.scan.bill : null, code: null } })),
             ],
           },
           {
             target: "rejected",
             actions: [
-              { type: "report", params: ({ event }) => ({ event: "bill", outcome: event.scan.kind === "rejected" ? event.scan.code : "ok" }) },
+              { type: "report", params: ({ event }) => ({ event: "bill", outcome: event.scan.kind === "rejected" ? event.scan.code : "checked" }) },
               assign(({ event }) => ({ bill: { bill: null, code: event.scan.kind === "rejected" ? event.scan.code : null } })),
             ],
           },

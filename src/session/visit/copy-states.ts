@@ -35,7 +35,7 @@ export const copyStates = base.createStateConfig({
       {
         guard: ({ context }) => sheetsOf(1, context.copy.options) > sheetsLeft(context),
         target: ".setup",
-        actions: assign(({ context }) => withCopy(context, { error: { code: "print/too-many-pages", detail: { left: sheetsLeft(context) } } })),
+        actions: [{ type: "report", params: { event: "print", outcome: "limit", pages: 0 } }, assign(({ context }) => withCopy(context, { error: { code: "print/too-many-pages", detail: { left: sheetsLeft(context) } } }))],
       },
       { target: ".scanning" },
     ],
@@ -57,7 +57,7 @@ export const copyStates = base.createStateConfig({
             guard: ({ context, event }) => event.output.ok && context.copy.pages.length > 0,
             target: "printing",
             actions: [
-              { type: "report", params: ({ context }) => ({ event: "scan", outcome: "ok", pages: context.copy.pages.length }) },
+              { type: "report", params: ({ context }) => ({ event: "scan", outcome: "done", pages: context.copy.pages.length }) },
               raise(({ context }) => ({
                 type: "print.begin",
                 purpose: "copy",
@@ -90,7 +90,7 @@ export const copyStates = base.createStateConfig({
         "copy-cancel": {
           target: "setup",
           actions: [
-            { type: "report", params: { event: "scan", outcome: "scanner/cancelled", pages: 0 } },
+            { type: "report", params: { event: "scan", outcome: "cancelled", pages: 0 } },
             ({ context }) => context.ports.forgetPages(context.copy.pages),
             assign(({ context }) => withCopy(context, { pages: [] })),
           ],

@@ -15,10 +15,13 @@ const unprintable = (context: VisitContext, id: string | null): CodedError | nul
   const document = documentOf(context, id);
   if (document === undefined) return { code: "documents/unknown" };
   if (document.format === "other") return { code: "documents/not-printable" };
-  return document.pages === null ? { code: "documents/broken" } : null;
+  return document.pages === null ? { code: document.format === "text" ? "documents/not-printable" : "documents/broken" } : null;
 };
 
 const pagesOf = (context: VisitContext): number => documentOf(context, context.print.documentId)?.pages ?? 1;
+
+/** As the device host's contract has it. */
+const mostPages = 500;
 
 /** Why the print cannot begin now, or null. */
 const hindrance = (context: VisitContext): CodedError | null => {
@@ -27,7 +30,7 @@ const hindrance = (context: VisitContext): CodedError | null => {
   if (context.printing !== null) return { code: "printer/busy" };
   const sheets = sheetsOf(pagesOf(context), context.print.options);
   const left = sheetsLeft(context);
-  return sheets > left ? { code: "print/too-many-pages", detail: { sheets, left } } : null;
+  return sheets > left || pagesOf(context) > mostPages ? { code: "print/too-many-pages", detail: { sheets, left } } : null;
 };
 
 const withinBounds = (context: VisitContext, options: PrintOptions): boolean => options.copies <= context.configuration.printing.maxCopies;
@@ -67,6 +70,10 @@ export const printStates = base.createStateConfig({
           actions: assign(({ context, event }) => withPrint(context, { options: event.options, error: null })),
         },
         "print-start": [
+          {
+            guard: ({ context }) => hindrance(context)?.code === "print/too-many-pages",
+            actions: [{ type: "report", params: { event: "print", outcome: "limit", pages: 0 } }, assign(({ context }) => withPrint(context, { error: hindrance(context) }))],
+          },
           { guard: ({ context }) => hindrance(context) !== null, actions: assign(({ context }) => withPrint(context, { error: hindrance(context) })) },
           {
             target: "printing",

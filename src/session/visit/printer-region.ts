@@ -46,7 +46,7 @@ export const printerRegion = base.createStateConfig({
             guard: ({ event }) => event.output.ok,
             target: "free",
             actions: [
-              { type: "report", params: ({ context, event }) => ({ event: "print", outcome: "ok", pages: (event.output.ok ? event.output.value.pagesDone : null) ?? pagesDoneOf(context) }) },
+              { type: "report", params: ({ context, event }) => ({ event: "print", outcome: "done", pages: (event.output.ok ? event.output.value.pagesDone : null) ?? pagesDoneOf(context) }) },
               assign(({ context, event }) => settled(context, event.output.ok ? event.output.value.pagesDone : null, true)),
               raise(({ context }) => ({ type: "print.finished", purpose: context.printing?.purpose ?? "print" })),
               ({ context }) => forgetCopy(context),
@@ -75,7 +75,7 @@ export const printerRegion = base.createStateConfig({
           })),
         },
         /** The signal that the job's actor gets with its stop cancels it at the printer; the wipe looks whether it is gone. */
-        "visit.end": { target: "free" },
+        "visit.end": { target: "free", actions: { type: "report", params: ({ context }) => ({ event: "print", outcome: "cancelled", pages: pagesDoneOf(context) }) } },
       },
     },
     failing: {

@@ -56,7 +56,7 @@ export const scanStates = base.createStateConfig({
         onDone: {
           target: "deciding",
           actions: [
-            { type: "report", params: ({ context, event }) => ({ event: "scan", outcome: outcomeWord(event.output.ok ? null : event.output.error), pages: context.scan.pages.length }) },
+            { type: "report", params: ({ event }) => ({ event: "scan", outcome: outcomeWord(event.output.ok ? null : event.output.error), pages: event.output.ok ? event.output.value.pages : 0 }) },
             assign(({ context, event }) => withScan(context, { error: event.output.ok ? null : shownError(event.output.error) })),
           ],
         },
@@ -65,7 +65,7 @@ export const scanStates = base.createStateConfig({
       on: {
         "scan-start": {},
         "scan-options": {},
-        "scan-cancel": { target: "deciding", actions: { type: "report", params: ({ context }) => ({ event: "scan", outcome: "scanner/cancelled", pages: context.scan.pages.length }) } },
+        "scan-cancel": { target: "deciding", actions: { type: "report", params: { event: "scan", outcome: "cancelled", pages: 0 } } },
         "scan.progress": {
           guard: ({ context, event }) => event.jobId === context.scan.jobId,
           actions: assign(({ context, event }) => withScan(context, { progress: { page: event.page, fraction: event.fraction } })),
@@ -100,7 +100,11 @@ export const scanStates = base.createStateConfig({
         },
         "scan-discard": {
           target: "setup",
-          actions: [({ context }) => context.ports.forgetPages(context.scan.pages), assign(({ context }) => withScan(context, { pages: [], error: null }))],
+          actions: [
+            { type: "report", params: { event: "scan", outcome: "discarded", pages: 0 } },
+            ({ context }) => context.ports.forgetPages(context.scan.pages),
+            assign(({ context }) => withScan(context, { pages: [], error: null })),
+          ],
         },
         "scan-save": { target: "saving" },
       },
@@ -116,7 +120,7 @@ export const scanStates = base.createStateConfig({
             guard: ({ event }) => event.output.ok,
             target: "#documents",
             actions: [
-              { type: "report", params: { event: "document", outcome: "scan-saved" } },
+              { type: "report", params: { event: "document", outcome: "added" } },
               ({ context }) => context.ports.forgetPages(context.scan.pages),
               assign(({ context, event }) => ({
                 ...withScan(context, { pages: [], error: null }),

@@ -1,6 +1,6 @@
-import { configurationSchema, type Configuration, type ConfigurationFile } from "../contract/configuration.ts";
-import type { BoothInfo } from "../contract/booth.ts";
-import type { ServiceTray } from "../contract/service-tray.ts";
+import { configurationSchema, type Configuration, type ConfigurationFile } from "../../contract/configuration.ts";
+import type { BoothInfo } from "../../contract/booth.ts";
+import type { ServiceTray } from "../../contract/service-tray.ts";
 
 /** What the tests of this room share: a booth, a tray, a configuration. */
 

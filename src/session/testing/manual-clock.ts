@@ -1,4 +1,4 @@
-import type { SessionClock } from "./clock.ts";
+import type { SessionClock } from "../clock.ts";
 
 export interface ManualClock extends SessionClock {
   /** Moves time on, running each timer at its own moment and letting promises settle between them. */
