@@ -96,6 +96,13 @@ function boothUnderTest(booth: Booth, portal: PortalSite, trayFolder: string): B
     return connected;
   };
   const pages = async (): Promise<Page[]> => (await browser("shown")).contexts().flatMap((context) => context.pages());
+  /** The debugger loses sight of a view that went to another site and so to another process: a new connection sees it. */
+  const freshPages = async (): Promise<Page[]> => {
+    const shown = state().shown?.shellId ?? "";
+    await browsers.get(shown)?.close();
+    browsers.delete(shown);
+    return await pages();
+  };
   const screens = (): Promise<Page> => until(async () => (await pages()).find((page) => page.url().startsWith("virtu://")) ?? null, "the shown shell's screens");
 
   const snapshot = async (): Promise<Snapshot> => {
@@ -120,7 +127,7 @@ function boothUnderTest(booth: Booth, portal: PortalSite, trayFolder: string): B
 
   return {
     booth, portal, state, screens, browser, snapshot, act, tryAct, screen,
-    web: (origin) => until(async () => (await pages()).find((page) => page.url().startsWith(origin)) ?? null, `an embedded page of ${origin}`, 15_000, async () => (await pages()).map((page) => page.url()).join(" ")),
+    web: (origin) => until(async () => (await freshPages()).find((page) => page.url().startsWith(origin)) ?? null, `an embedded page of ${origin}`, 20_000, async () => (await pages()).map((page) => page.url()).join(" ")),
     walkIn: async () => {
       await screen("attract");
       await act({ type: "start" });

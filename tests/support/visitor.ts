@@ -21,8 +21,8 @@ export interface Visitor {
   pressInPage(page: Page, selector: string): Promise<void>;
   /** Opens a service from the tray's own screen by its name. */
   openService(id: string, address: string): Promise<Page>;
-  /** Signs in at the stand-in's bank identification, as the page asks. */
-  signIn(page: Page): Promise<void>;
+  /** From the choice of sign-in ways over the bank and back. */
+  signIn(): Promise<void>;
 }
 
 const readyReply = resultSchema(windowMethods["screens-ready"].result);
@@ -36,6 +36,9 @@ export function finnish(key: string, values: Readonly<Record<string, string | nu
   if (text === undefined) throw new Error(`there is no Finnish text ${key}`);
   return Object.entries(values).reduce((filled, [place, value]) => filled.replaceAll(`{${place}}`, String(value)), text);
 }
+
+/** A navigation to another site swaps the page's process; whoever pokes does not wait for that. */
+const poke = (page: Page, selector: string): Promise<void> => page.locator(selector).first().click({ timeout: 10_000, noWaitAfter: true });
 
 export function visitorAt(booth: BoothUnderTest): Visitor {
   const pressNamed = async (name: string | RegExp): Promise<void> => {
@@ -55,18 +58,21 @@ export function visitorAt(booth: BoothUnderTest): Visitor {
       const now = await web();
       return fits(now) ? now : null;
     }, what, 15_000, async () => JSON.stringify(await web())),
-    pressInPage: (page, selector) => page.locator(selector).first().click({ timeout: 10_000 }),
+    pressInPage: poke,
     openService: async (id, address) => {
       await booth.act({ type: "go", to: "web-tray" });
       await booth.screen("web-tray");
       await booth.act({ type: "web-open", serviceId: id });
       return await booth.web(address);
     },
-    signIn: async (page) => {
-      await page.locator('input[name="tunnus"]').fill("12345678");
-      await page.locator('input[name="salasana"]').fill("salainen");
-      await page.locator('button[type="submit"]').click();
-      await page.locator('button[type="submit"]', { hasText: "Hyväksy" }).click();
+    signIn: async () => {
+      await poke(await booth.web(booth.portal.origin("tunnistus")), "#pankki");
+      const bank = await booth.web(`${booth.portal.origin("pankki-tunnistus")}/kirjaudu?`);
+      await bank.locator('input[name="tunnus"]').fill("12345678");
+      await bank.locator('input[name="salasana"]').fill("salainen");
+      await poke(bank, 'button[type="submit"]');
+      await until(async () => ((await bank.locator('form[action="/hyvaksy"]').count()) === 1 ? true : null), "the bank's question");
+      await poke(bank, 'button[type="submit"]');
     },
   };
 }
