@@ -9,6 +9,7 @@ import { Overlay } from "../overlays/overlays.tsx";
 import { useReader } from "../read-aloud/use-reader.ts";
 import { Backdrop } from "./backdrop.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
+import { SideProvider } from "./side-place.tsx";
 import { ScreenStateProvider, StoreProvider, useScreens, useStoreState } from "./screen-context.tsx";
 import { ScreenSwitch } from "./screen-switch.tsx";
 import type { ScreenStore } from "./screen-store.ts";
@@ -48,6 +49,7 @@ function Stage() {
   const { snapshot } = state;
   const { screen, preferences, epoch } = snapshot;
   const [panel, setPanel] = useState<Panel | null>(null);
+  const [side, setSide] = useState<HTMLElement | null>(null);
   // A new visit begins with nothing open.
   useEffect(() => setPanel(null), [epoch]);
   const overlays = useOverlays(state, panel);
@@ -59,21 +61,24 @@ function Stage() {
   usePaintReports();
   useTouchReports();
   return (
-    <div className="stage" data-screen={screen.name}>
+    <div className="stage" data-screen={screen.name} data-typing={keyboard.shown}>
       <Backdrop scene={openSky.has(screen.name) ? "open" : "calm"} />
       <Bar panel={panel} onPanel={setPanel} reader={reader} />
-      <div className="stage-middle">
-        <main className="stage-screen" inert={top !== undefined}>
-          <ErrorBoundary key={`${epoch} ${screen.name}`}>
-            <ScreenSwitch screen={screen} covered={top !== undefined} keyboard={keyboard} />
-          </ErrorBoundary>
-        </main>
+      <main className="stage-main">
+        <div className="stage-screen" inert={top !== undefined}>
+          <SideProvider value={side}>
+            <ErrorBoundary key={`${epoch} ${screen.name}`}>
+              <ScreenSwitch screen={screen} covered={top !== undefined} keyboard={keyboard} />
+            </ErrorBoundary>
+          </SideProvider>
+        </div>
+        <div className="stage-side" ref={setSide} inert={top !== undefined} />
         {top !== undefined && (
           <ErrorBoundary key={top}>
             <Overlay id={top} onPanel={setPanel} reader={reader} />
           </ErrorBoundary>
         )}
-      </div>
+      </main>
       {keyboard.shown && keyboard.target !== null && <Keyboard target={keyboard.target} onDone={keyboard.close} />}
     </div>
   );

@@ -10,27 +10,33 @@ export function Backdrop({ scene }: { readonly scene: "open" | "calm" }) {
   );
 }
 
+/** Each light: colour, centre, half axes, turn in degrees, strength. Soft by gradient, since a blur is dear without a graphics card. */
+const lights: readonly (readonly [string, number, number, number, number, number, number])[] = [
+  ["#2f7fa8", 560, 90, 760, 210, 6, 0.42],
+  ["#2fb592", 1290, 120, 720, 170, -14, 0.5],
+  ["#5fe0ae", 1420, 170, 520, 64, -17, 0.46],
+  ["#3cc7a0", 1760, 60, 420, 150, -24, 0.42],
+  ["#7a9fe0", 980, 40, 460, 120, 12, 0.26],
+];
+
 function Aurora() {
   return (
-    <svg className="backdrop-aurora" viewBox="0 0 1920 620" preserveAspectRatio="none">
+    <svg className="backdrop-aurora" viewBox="0 0 1920 620" preserveAspectRatio="xMaxYMin slice">
       <defs>
-        <linearGradient id="aurora-green" x1="0" x2="0" y1="0" y2="1">
-          <stop offset="0" stopColor="#2fb38b" stopOpacity="0" />
-          <stop offset=".72" stopColor="#3fd0a0" stopOpacity=".34" />
-          <stop offset="1" stopColor="#3fd0a0" stopOpacity="0" />
-        </linearGradient>
-        <linearGradient id="aurora-blue" x1="0" x2="0" y1="0" y2="1">
-          <stop offset="0" stopColor="#3c8fc0" stopOpacity="0" />
-          <stop offset=".66" stopColor="#3f9cc4" stopOpacity=".26" />
-          <stop offset="1" stopColor="#3f9cc4" stopOpacity="0" />
-        </linearGradient>
+        {lights.map(([colour, x, y, , , , strength]) => (
+          <radialGradient key={`${x}-${y}`} id={`light-${x}-${y}`}>
+            <stop offset="0" stopColor={colour} stopOpacity={strength} />
+            <stop offset=".45" stopColor={colour} stopOpacity={strength * 0.5} />
+            <stop offset="1" stopColor={colour} stopOpacity="0" />
+          </radialGradient>
+        ))}
       </defs>
-      <path fill="url(#aurora-blue)" d="M240 0h1060c-120 120-60 210-250 300S620 360 420 470C520 300 330 160 240 0z" />
-      <path fill="url(#aurora-green)" d="M820 0h1100v180c-160 40-250 150-470 190-190 34-330-10-520 120 130-170 20-330-110-490z" />
-      <path fill="url(#aurora-green)" d="M1180 0h560c20 110-90 190-60 300-150-80-340-40-420 90 40-160-10-280-80-390z" />
-      <g fill="#dff3ee">
+      {lights.map(([, x, y, wide, high, turn]) => (
+        <ellipse key={`${x}-${y}`} cx={x} cy={y} rx={wide} ry={high} transform={`rotate(${turn} ${x} ${y})`} fill={`url(#light-${x}-${y})`} />
+      ))}
+      <g fill="#e8f6f2">
         {stars.map(([x, y, r]) => (
-          <circle key={`${x}-${y}`} cx={x} cy={y} r={r} opacity={r / 2.6} />
+          <circle key={`${x}-${y}`} cx={x} cy={y} r={r} opacity={r / 2.4} />
         ))}
       </g>
     </svg>
@@ -42,13 +48,24 @@ const stars: readonly (readonly [number, number, number])[] = [
   [1870, 120, 1.1], [1110, 150, 1.2], [1020, 50, 1.6], [1845, 380, 1.3], [1560, 400, 1.1], [1390, 330, 1.5], [900, 90, 1.1], [1700, 460, 1.2],
 ];
 
+/** Three fells, the far one with the last light on its ridge. */
 function Fells() {
   return (
     <svg className="backdrop-fells" viewBox="0 0 1920 420" preserveAspectRatio="none">
-      <path fill="#17505a" fillOpacity=".55" d="M0 262c150-34 250-122 402-150 116-22 196 34 310 62 146 36 236-74 398-122 128-38 226 22 336 62 168 60 296 20 474 56v250H0z" />
-      <path fill="#cfe6e6" fillOpacity=".16" d="M402 112c116-22 196 34 310 62-90 4-132-26-196-22-58 4-96 34-176 30 24-30 42-56 62-70zM1110 52c128-38 226 22 336 62-92 2-138-34-206-30-74 4-122 42-220 46 34-34 58-64 90-78z" />
-      <path fill="#0f3f49" d="M0 322c190-56 318-112 492-94 190 20 268 74 448 50 196-26 288-112 486-96 208 16 306 84 494 92v146H0z" />
-      <path fill="#0a2c35" d="M0 372c240-48 440-22 664-48 236-28 366-64 566-44 256 26 436 60 690 40v100H0z" />
+      <defs>
+        <linearGradient id="fell-far" x1="0" x2="0" y1="0" y2="1">
+          <stop offset="0" stopColor="#2c6b75" />
+          <stop offset=".55" stopColor="#15474f" />
+          <stop offset="1" stopColor="#0f3942" />
+        </linearGradient>
+        <linearGradient id="fell-middle" x1="0" x2="0" y1="0" y2="1">
+          <stop offset="0" stopColor="#175059" />
+          <stop offset="1" stopColor="#0c323b" />
+        </linearGradient>
+      </defs>
+      <path fill="url(#fell-far)" fillOpacity=".8" d="M0 262c150-34 250-122 402-150 116-22 196 34 310 62 146 36 236-74 398-122 128-38 226 22 336 62 168 60 296 20 474 56v250H0z" />
+      <path fill="url(#fell-middle)" d="M0 322c190-56 318-112 492-94 190 20 268 74 448 50 196-26 288-112 486-96 208 16 306 84 494 92v146H0z" />
+      <path fill="#0a2a32" d="M0 372c240-48 440-22 664-48 236-28 366-64 566-44 256 26 436 60 690 40v100H0z" />
     </svg>
   );
 }

@@ -46,7 +46,7 @@ export function ArriveScreen({ screen }: { readonly screen: ScreenOf<"arrive"> }
       actions={<Button variant="primary" iconAfter="forward" onPress={go}>{t("arrive.go")}</Button>}
     >
       <Card>
-        {writing ? <TextInput label={t("arrive.nameLabel")} value={written} onChange={setWritten} maxLength={60} wrong={wrong !== undefined} note={wrong} onEnter={go} clearable /> : (
+        {writing ? <TextInput label={t("arrive.nameLabel")} value={written} onChange={setWritten} maxLength={60} wrong={wrong !== undefined} note={wrong} onEnter={go} clearable autoFocus /> : (
           <p className="arrive-name">
             <span className="arrive-name-label">{t("arrive.nameLabel")}</span>
             <strong>{screen.suggestion}</strong>
@@ -64,7 +64,7 @@ export function ArriveScreen({ screen }: { readonly screen: ScreenOf<"arrive"> }
       <p className="arrive-until">
         <Icon name="clock" size={1.3} />
         <span>
-          {t("arrive.until", { time: format.time(screen.endsAt) })} {nextBooking !== null && t("arrive.booked", { from: format.time(nextBooking.from) })}
+          {t("arrive.until", { time: format.clock(screen.endsAt) })} {nextBooking !== null && t("arrive.booked", { from: format.clock(nextBooking.from) })}
         </span>
       </p>
     </Page>

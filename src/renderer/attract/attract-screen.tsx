@@ -38,11 +38,9 @@ export function AttractScreen({ screen }: { readonly screen: ScreenOf<"attract">
       <div className="attract-start">
         <Button variant="primary" act={{ type: "start" }}>{t("attract.start")}</Button>
         <Free availability={screen.availability} />
-      </div>
-      <div className="attract-bottom">
-        <LanguageChoice />
         <StaffDoor />
       </div>
+      <LanguageChoice />
     </div>
   );
 }
@@ -54,14 +52,14 @@ function Free({ availability }: { readonly availability: Availability }) {
   const now = useNow(10_000);
   const { freeUntil, limit, nextBooking } = availability;
   const bookedNow = nextBooking !== null && nextBooking.from <= now;
-  const booked = nextBooking === null ? null : t("attract.booked", { from: format.time(nextBooking.from), to: format.time(nextBooking.to) });
+  const booked = nextBooking === null ? null : t("attract.booked", { from: format.clock(nextBooking.from), to: format.clock(nextBooking.to) });
   return (
     <div className="attract-free">
       {bookedNow ? <p className="attract-until">{booked}</p> : (
         <>
-          <p className="attract-until">{freeUntil === null ? t("attract.free") : t("attract.freeUntil", { time: format.time(freeUntil) })}</p>
+          <p className="attract-until">{freeUntil === null ? t("attract.free") : t("attract.freeUntil", { time: format.clock(freeUntil) })}</p>
           {booked !== null && <p>{booked}</p>}
-          {limit === "closing" && freeUntil !== null && <p>{t("attract.closing", { time: format.time(freeUntil) })}</p>}
+          {limit === "closing" && freeUntil !== null && <p>{t("attract.closing", { time: format.clock(freeUntil) })}</p>}
         </>
       )}
     </div>

@@ -11,7 +11,7 @@ export function ClosedScreen({ screen }: { readonly screen: ScreenOf<"closed"> }
   return (
     <Page
       title={t("attract.closedTitle")}
-      lead={opensAt === null ? t("attract.closedUnknown") : t("attract.closedOpens", { day: format.day(opensAt), time: format.time(opensAt) })}
+      lead={opensAt === null ? t("attract.closedUnknown") : t("attract.closedOpens", { day: format.day(opensAt), time: format.clock(opensAt) })}
       width="narrow"
       actions={<StaffDoor />}
     />

@@ -18,7 +18,7 @@ export interface ModalProps {
 
 /**
  * A question over the screen. The app makes the screen behind it inert and hides the embedded page, so nothing but this,
- * the bar and our keyboard can be reached; the bar is never covered. Focus comes to the heading and goes back
+ * the bar and our keyboard can be reached; the bar is never covered. Its heading is the page's `h1` while it is open. Focus comes to the heading and goes back
  * when it closes.
  */
 export function Modal({ title, icon, children, actions, onEscape, role = "dialog", width = "usual" }: ModalProps) {
@@ -54,7 +54,7 @@ export function Modal({ title, icon, children, actions, onEscape, role = "dialog
               <Icon name={icon} size={1.6} />
             </span>
           )}
-          <h2 id={heading}>{title}</h2>
+          <h1 id={heading}>{title}</h1>
         </div>
         {children !== undefined && (
           <div className="modal-body" id={body}>

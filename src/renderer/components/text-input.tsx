@@ -21,10 +21,12 @@ export interface TextInputProps {
   /** Shows a button that empties the field. */
   readonly clearable?: boolean;
   readonly hideLabel?: boolean;
+  /** Gets the focus when it appears, because the person has just asked to write. */
+  readonly autoFocus?: boolean;
 }
 
 /** A field to write in. Our keyboard appears when it gets the focus. Spelling aids are off: nothing is learnt from what is typed. */
-export function TextInput({ label, value, onChange, keyboard = "text", icon, maxLength, note, wrong = false, onEnter, clearable = false, hideLabel = false }: TextInputProps) {
+export function TextInput({ label, value, onChange, keyboard = "text", icon, maxLength, note, wrong = false, onEnter, clearable = false, hideLabel = false, autoFocus = false }: TextInputProps) {
   const t = useText();
   const id = useId();
   return (
@@ -39,6 +41,7 @@ export function TextInput({ label, value, onChange, keyboard = "text", icon, max
           type={keyboard === "password" ? "password" : "text"}
           data-keyboard={keyboard}
           value={value}
+          autoFocus={autoFocus}
           maxLength={maxLength}
           autoComplete="off"
           autoCorrect="off"

@@ -7,6 +7,8 @@ import "./tile.css";
 
 export interface TileProps {
   readonly icon: IconName;
+  /** A drawing that stands in place of the icon, as large as there is room. */
+  readonly drawing?: ReactNode;
   readonly title: string;
   /** One short line: what is behind it. */
   readonly note?: string | undefined;
@@ -18,7 +20,7 @@ export interface TileProps {
 }
 
 /** One big choice: a picture, its words, and what is behind it. Stands in {@link Tiles}. */
-export function Tile({ icon, title, note, badge, act, onPress, disabled = false }: TileProps) {
+export function Tile({ icon, drawing, title, note, badge, act, onPress, disabled = false }: TileProps) {
   const send = useAct();
   const busy = useBusy(act?.type);
   return (
@@ -31,9 +33,11 @@ export function Tile({ icon, title, note, badge, act, onPress, disabled = false 
         if (act !== undefined) void send(act);
       }}
     >
-      <span className="tile-picture">
-        <Icon name={icon} size={2.2} />
-      </span>
+      {drawing === undefined ? (
+        <span className="tile-picture">
+          <Icon name={icon} size={2.2} />
+        </span>
+      ) : <span className="tile-drawing" aria-hidden="true">{drawing}</span>}
       <span className="tile-words">
         <span className="tile-title">{title}</span>
         {note !== undefined && <span className="tile-note">{note}</span>}

@@ -19,7 +19,7 @@ export function HomeScreen() {
     tiles.push({
       icon: "papers",
       title: t("home.documents"),
-      note: snapshot.documents.length === 0 ? t("home.documentsEmpty") : t("home.documentsNote"),
+      note: waiting > 0 ? undefined : snapshot.documents.length === 0 ? t("home.documentsEmpty") : t("home.documentsNote"),
       badge: waiting === 0 ? undefined : t("home.documentsWaiting", { count: waiting }),
       act: { type: "go", to: "documents" },
     });

@@ -3,8 +3,10 @@ import { formatLocale } from "./texts.ts";
 
 /** Dates, times, money and numbers as they are written in a language. */
 export interface Format {
-  /** A time of day, e.g. `13.00`; milliseconds since 1970. */
+  /** A time of day, e.g. `13.45`; milliseconds since 1970. */
   time(at: number): string;
+  /** A time of day within a sentence ("until …"): `13.45`, and `13` for a full hour where the language says it so. */
+  clock(at: number): string;
   /** A short date, e.g. `12.6.2026`. */
   date(at: number): string;
   /** A day with its weekday, e.g. `perjantai 12.6.`. */
@@ -31,11 +33,13 @@ export function createFormat(language: Language): Format {
   const number = new Intl.NumberFormat(locale);
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
   const seconds = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const hour = (at: number) => String(new Date(at).getHours());
   const unit = (of: "megabyte" | "kilobyte") => new Intl.NumberFormat(locale, { style: "unit", unit: of, unitDisplay: "short", maximumFractionDigits: of === "megabyte" ? 1 : 0 });
   const megabytes = unit("megabyte");
   const kilobytes = unit("kilobyte");
   return {
     time: (at) => time.format(at),
+    clock: (at) => (language !== "en" && new Date(at).getMinutes() === 0 ? hour(at) : time.format(at)),
     date: (at) => date.format(at),
     day: (at) => day.format(at),
     isoDate: (text) => date.format(new Date(`${text}T12:00:00`)),

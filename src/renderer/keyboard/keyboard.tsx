@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { useStore } from "../app/screen-context.tsx";
 import { Icon, type IconName } from "../components/icon.tsx";
+import type { Text } from "../i18n/texts.ts";
 import { useLanguage, useText } from "../i18n/use-text.tsx";
 import { strokeField, typedKey, type Stroke } from "./field-target.ts";
 import { keyRows, type Key, type KeyboardPage } from "./layouts.ts";
@@ -51,7 +52,7 @@ export function Keyboard({ target, onDone }: { readonly target: KeyboardTarget; 
   const pad = target.kind === "number" || target.kind === "telephone";
   return (
     // A touch of a key must not move the focus away from the field.
-    <div className={pad ? "keyboard keyboard-pad" : "keyboard"} role="group" aria-label={t("keyboard.label")} data-secret={target.kind === "password"} onPointerDown={(event) => event.preventDefault()} onMouseDown={(event) => event.preventDefault()}>
+    <section className={pad ? "keyboard keyboard-pad" : "keyboard"} aria-label={t("keyboard.label")} data-secret={target.kind === "password"} onPointerDown={(event) => event.preventDefault()} onMouseDown={(event) => event.preventDefault()}>
       {keyRows(target.kind, page, language).map((row, index) => (
         <div className="keyboard-row" key={`${page}-${index}`}>
           {row.map((key) => (
@@ -61,7 +62,7 @@ export function Keyboard({ target, onDone }: { readonly target: KeyboardTarget; 
           ))}
         </div>
       ))}
-    </div>
+    </section>
   );
 }
 
@@ -69,12 +70,12 @@ function keyId(key: Key): string {
   return key.kind === "letter" ? key.letter : key.kind === "page" ? key.to : key.kind;
 }
 
-function keyLabel(key: Key, t: ReturnType<typeof useText>): string | undefined {
+function keyLabel(key: Key, t: Text): string | undefined {
   switch (key.kind) {
     case "letter":
       return undefined;
     case "page":
-      return t(({ letters: "keyboard.lettersLabel", numbers: "keyboard.numbersLabel", sami: "keyboard.samiLabel" } as const)[key.to]);
+      return `${pageFace(key.to, t)}, ${t(({ letters: "keyboard.lettersLabel", numbers: "keyboard.numbersLabel", sami: "keyboard.samiLabel" } as const)[key.to])}`;
     case "shift":
       return t("keyboard.shiftLabel");
     default:
@@ -82,17 +83,21 @@ function keyLabel(key: Key, t: ReturnType<typeof useText>): string | undefined {
   }
 }
 
+function pageFace(page: KeyboardPage, t: Text): string {
+  return page === "sami" ? "á č đ" : t(page === "letters" ? "keyboard.letters" : "keyboard.numbers");
+}
+
 const pictures: Readonly<Partial<Record<Key["kind"], IconName>>> = { shift: "shift", erase: "erase", enter: "enter", left: "back", right: "forward" };
 
 function KeyFace({ calls: key, capitals }: { readonly calls: Key; readonly capitals: boolean }) {
   const t = useText();
   const picture = pictures[key.kind];
-  if (picture !== undefined) return <Icon name={picture} size={1.1} />;
+  if (picture !== undefined) return <Icon name={picture} size={1.5} />;
   switch (key.kind) {
     case "letter":
       return capitals ? key.letter.toLocaleUpperCase("fi") : key.letter;
     case "page":
-      return key.to === "sami" ? "á č đ" : t(key.to === "letters" ? "keyboard.letters" : "keyboard.numbers");
+      return pageFace(key.to, t);
     case "space":
       return t("keyboard.space");
     default:

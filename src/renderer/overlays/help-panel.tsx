@@ -48,11 +48,11 @@ export function HelpPanel() {
       }
     >
       <div className="help-part">
-        <h3>{t("help.nowTitle")}</h3>
+        <h2>{t("help.nowTitle")}</h2>
         <p>{t(advice[snapshot.screen.name])}</p>
       </div>
       <div className="help-part">
-        <h3>{t("help.phoneTitle")}</h3>
+        <h2>{t("help.phoneTitle")}</h2>
         {booth.supportPhone === null ? <p>{t("help.noPhone")}</p> : (
           <p className="help-phone">
             <Icon name="phone" size={1.2} />

@@ -18,6 +18,8 @@ function name(element: Element): string {
 
 function visible(element: Element): boolean {
   const box = element.getBoundingClientRect();
+  // Unseen inputs of radios and the like are one pixel that is clipped away.
+  if (getComputedStyle(element).clipPath === "inset(50%)") return false;
   return box.width > 0 && box.height > 0 && element.closest("[inert]") === null && getComputedStyle(element).visibility !== "hidden" && !element.closest(".unseen");
 }
 
@@ -45,7 +47,12 @@ export function targetFlaws(): readonly Flaw[] {
   const boxes = targets().map((element) => ({ element, box: element.getBoundingClientRect() }));
   const small = boxes.filter(({ box }) => box.width < leastSide - slack || box.height < leastSide - slack)
     .map(({ element, box }) => ({ what: name(element), flaw: `${Math.round(box.width)} × ${Math.round(box.height)} px` }));
-  const near = boxes.flatMap((one, index) => boxes.slice(index + 1).flatMap((other) => {
+  // What has been scrolled out of its box cannot be touched.
+  const shown = boxes.flatMap(({ element }) => {
+    const box = shownBox(element);
+    return box === null ? [] : [{ element, box }];
+  });
+  const near = shown.flatMap((one, index) => shown.slice(index + 1).flatMap((other) => {
     if (one.element.contains(other.element) || other.element.contains(one.element)) return [];
     const across = Math.max(one.box.left - other.box.right, other.box.left - one.box.right);
     const down = Math.max(one.box.top - other.box.bottom, other.box.top - one.box.bottom);

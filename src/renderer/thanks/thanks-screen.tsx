@@ -45,7 +45,7 @@ export function ThanksScreen({ screen }: { readonly screen: ScreenOf<"thanks"> }
               ))}
             </div>
           </>
-        ) : <h2 role="status">{t("end.moodThanks")}</h2>}
+        ) : <div role="status"><h2>{t("end.moodThanks")}</h2></div>}
       </div>
       <Button variant="primary" act={{ type: "thanks-done" }}>{t("end.done")}</Button>
     </div>
@@ -64,7 +64,6 @@ function ReceiptFacts({ receipt }: { readonly receipt: Receipt }) {
         {clean("profile") !== undefined && clean("processes") !== undefined && <Fact name={t("end.factBrowser")}>{t("end.factRemoved")}</Fact>}
         {papers !== undefined && <Fact name={t("end.factPapers")}>{t("end.factPapersRemoved", { count: papers.removed })}</Fact>}
         {clean("print-jobs") !== undefined && <Fact name={t("end.factQueue")}>{t("end.factEmpty")}</Fact>}
-        {clean("clipboard") !== undefined && <Fact name={t("end.factCopied")}>{t("end.factEmpty")}</Fact>}
         <Fact name={t("end.factChecked")}>{t("end.factSeconds", { seconds: format.seconds(receipt.totalMs) })}</Fact>
       </Facts>
     </Card>

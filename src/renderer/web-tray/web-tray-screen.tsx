@@ -33,10 +33,11 @@ export function WebTrayScreen() {
     );
   }
   return (
-    <Page title={t("web.trayTitle")} back={home}>
-      <div className="tray-search">
-        <TextInput label={t("web.search")} keyboard="search" icon="search" value={query} onChange={setQuery} maxLength={60} clearable />
-      </div>
+    <Page
+      title={t("web.trayTitle")}
+      back={home}
+      aside={<div className="tray-search"><TextInput label={t("web.search")} keyboard="search" icon="search" value={query} onChange={setQuery} maxLength={60} clearable /></div>}
+    >
       {searching ? <ServiceTiles services={found} /> : (
         <div className="tray-groups">
           {tray.groups.map((one) => (

@@ -1,26 +1,28 @@
+import { Button as AriaButton } from "react-aria-components/Button";
 import { useState } from "react";
 import type { Bill } from "../../contract/bill.ts";
 import { useStore } from "../app/screen-context.tsx";
 import { Button } from "../components/button.tsx";
+import { Icon } from "../components/icon.tsx";
 import { ScrollPages } from "../components/scroll-pages.tsx";
 import { useFormat, useText } from "../i18n/use-text.tsx";
-import { billValues } from "./bill-values.ts";
+import { billValues, type BillValue } from "./bill-values.ts";
 import "./bill-panel.css";
 
-/** The bill beside the bank's page: each value one touch away from the field that has the focus. */
+/** The bill beside the bank's page: each value is one big button that puts it into the field that has the focus. */
 export function BillPanel({ bill, onHide }: { readonly bill: Bill; readonly onHide: () => void }) {
   const t = useText();
   const format = useFormat();
   const { client, tell } = useStore();
-  const [filled, setFilled] = useState<string | null>(null);
-  const fill = (name: string, text: string) => {
+  const [filled, setFilled] = useState<BillValue | null>(null);
+  const fill = (value: BillValue) => {
     setFilled(null);
-    void client.invoke("web-fill", { text }).then((answer) => {
-      if (answer.ok) setFilled(name);
+    void client.invoke("web-fill", { text: value.typed }).then((answer) => {
+      if (answer.ok) setFilled(value);
       else tell(answer.error);
     });
   };
-  const values = [
+  const values: readonly BillValue[] = [
     ...billValues(bill, format),
     ...(bill.virtualBarCode === null ? [] : [{ name: "web.billBarCode" as const, shown: t("web.billBarCodeNote"), typed: bill.virtualBarCode }]),
   ];
@@ -32,23 +34,21 @@ export function BillPanel({ bill, onHide }: { readonly bill: Bill; readonly onHi
       </div>
       <p className="bill-panel-how">{t("web.billHow")}</p>
       <ScrollPages>
-        <dl className="bill-panel-values">
-          {values.map((value) => (
-            <div className="bill-panel-value" key={value.name}>
-              <div className="bill-panel-words">
-                <dt>{t(value.name)}</dt>
-                <dd>{value.shown}</dd>
-              </div>
-              <dd>
-                <Button variant="quiet" icon={filled === value.name ? "check" : "enter"} label={`${t("web.billFill")}: ${t(value.name)}`} onPress={() => fill(value.name, value.typed)}>
-                  {t("web.billFill")}
-                </Button>
-              </dd>
-            </div>
-          ))}
-        </dl>
+        {values.map((value) => {
+          const done = filled?.name === value.name;
+          return (
+            <AriaButton key={value.name} className="bill-value" onPress={() => fill(value)}>
+              <span className="bill-value-name">{t(value.name)}</span>
+              <span className="bill-value-shown">{value.shown}</span>
+              <span className="bill-value-fill" data-done={done}>
+                <Icon name={done ? "check" : "enter"} />
+                {t(done ? "web.billDone" : "web.billFill")}
+              </span>
+            </AriaButton>
+          );
+        })}
       </ScrollPages>
-      <p className="unseen" role="status">{filled === null ? "" : t("web.billFilled", { name: t(filled as "web.billAmount") })}</p>
+      <p className="unseen" role="status">{filled === null ? "" : t("web.billFilled", { name: t(filled.name) })}</p>
     </aside>
   );
 }

@@ -50,7 +50,7 @@ function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
       )}
     >
       {dialog.kind === "leave" ? <p>{t("web.dialogLeaveText")}</p> : dialog.kind !== "prompt" && <p className="page-dialog-words">{dialog.message}</p>}
-      {dialog.kind === "prompt" && <TextInput label={dialog.message} value={text} onChange={setText} maxLength={500} onEnter={() => answer(true)} />}
+      {dialog.kind === "prompt" && <TextInput label={dialog.message} value={text} onChange={setText} maxLength={500} onEnter={() => answer(true)} autoFocus />}
       {dialog.canSilence && (
         <div>
           <Button variant="quiet" disabled={answered} onPress={() => answer(false, true)}>{t("web.dialogSilence")}</Button>

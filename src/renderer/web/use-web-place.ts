@@ -18,7 +18,7 @@ export function useWebPlace(place: RefObject<HTMLDivElement | null>, shown: bool
       if (words === last.current) return;
       last.current = words;
       void client.invoke("web-place", { bounds });
-      if (bounds !== null && typing) void client.invoke("web-scroll-field", { aboveY: bounds.height });
+      if (bounds !== null && typing) void client.invoke("web-scroll-field", { aboveY: bounds.y + bounds.height });
     };
     const watcher = new ResizeObserver(tell);
     watcher.observe(element);

@@ -34,8 +34,12 @@ export function WebBar({ serviceId, keyboard, onBill }: WebBarProps) {
         <span className="web-bar-name">{t("web.service", { name })}</span>
         <span className="unseen" role="status">{loading ? t("web.loading") : ""}</span>
       </p>
-      {web.camera && <p className="web-bar-sign"><Icon name="camera" />{t("web.cameraOn")}</p>}
-      {web.microphone && <p className="web-bar-sign"><Icon name="microphone" />{t("web.microphoneOn")}</p>}
+      {(web.camera || web.microphone) && (
+        <p className="web-bar-sign" role="status">
+          <Icon name={web.camera ? "camera" : "microphone"} />
+          {t(web.camera && web.microphone ? "web.bothOn" : web.camera ? "web.cameraOn" : "web.microphoneOn")}
+        </p>
+      )}
       {onBill !== null && <Button variant="bar" icon="barcode" onPress={onBill}>{t("web.billShow")}</Button>}
       {keyboard.target !== null && !keyboard.shown && <Button variant="bar" icon="keyboard" onPress={keyboard.open}>{t("keyboard.open")}</Button>}
       {booth.features.print && (

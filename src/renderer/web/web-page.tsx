@@ -27,15 +27,14 @@ const reasons: Readonly<Record<Reason, TextKey>> = {
 
 export interface WebPageProps {
   readonly serviceId: string;
-  readonly state: WebState["state"];
-  readonly reason: WebState["reason"];
-  readonly refusedHost: string | null;
+  readonly web: WebState;
 }
 
 /** Where the embedded page cannot be shown: what happened, what is safe, and a way on. */
-export function WebPage({ serviceId, state, reason, refusedHost }: WebPageProps) {
+export function WebPage({ serviceId, web }: WebPageProps) {
   const t = useText();
   const { client } = useStore();
+  const { state, reason, refusedHost, canGoBack } = web;
   const name = useServiceName(serviceId);
   const go = (to: "back" | "reload" | "start") => () => void client.invoke("web-navigate", { to });
   const again = (primary: boolean, key: TextKey, to: "back" | "reload" | "start", icon: IconName) => (
@@ -53,7 +52,7 @@ export function WebPage({ serviceId, state, reason, refusedHost }: WebPageProps)
       );
     case "blocked":
       return (
-        <Words icon="shield" title={t("web.blockedTitle")} texts={[t(reason === null ? "web.blockedText" : reasons[reason]), ...(refusedHost === null ? [] : [t("web.blockedHost", { host: refusedHost })]), t("web.blockedSafe")]} actions={<>{tray}{again(true, "common.back", "back", "back")}</>} />
+        <Words icon="shield" title={t("web.blockedTitle")} texts={[t(reason === null ? "web.blockedText" : reasons[reason]), ...(refusedHost === null ? [] : [t("web.blockedHost", { host: refusedHost })]), ...(canGoBack ? [t("web.blockedSafe")] : [])]} actions={<>{tray}{canGoBack ? again(true, "common.back", "back", "back") : again(true, "web.startOver", "start", "reload")}</>} />
       );
     case "failed":
       return <Words icon="warning" title={t("web.failedTitle")} texts={[t(reasons[reason ?? "other"]), t("web.failedSafe")]} actions={<>{tray}{again(true, "web.retry", "reload", "reload")}</>} />;

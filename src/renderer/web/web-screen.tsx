@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import type { ScreenOf } from "../../contract/snapshot.ts";
 import { useScreens } from "../app/screen-context.tsx";
 import type { KeyboardControl } from "../keyboard/use-keyboard.ts";
+import { Side } from "../app/side-place.tsx";
 import { useText } from "../i18n/use-text.tsx";
 import { BillPanel } from "./bill-panel.tsx";
 import { TransferLine } from "./transfer-line.tsx";
@@ -9,9 +10,6 @@ import { useWebPlace } from "./use-web-place.ts";
 import { WebBar } from "./web-bar.tsx";
 import { WebPage } from "./web-page.tsx";
 import "./web-screen.css";
-
-/** How long our own "Opening" page stands before the page shows itself half-drawn, ms. */
-const openingLimit = 4_000;
 
 export interface WebScreenProps {
   readonly screen: ScreenOf<"web">;
@@ -26,34 +24,29 @@ export function WebScreen({ screen, covered, keyboard }: WebScreenProps) {
   const { web } = useScreens();
   const place = useRef<HTMLDivElement>(null);
   const [billHidden, setBillHidden] = useState(false);
-  const opening = useOpening(screen.opening, web.state === "loading" || web.state === "none");
-  const shown = !opening && (web.state === "ready" || web.state === "loading");
+  const opened = useOpened(screen.opening, web.state === "ready");
+  // The main process shows the page as soon as there is something of it to see; until then our own words stand in its place.
+  const shown = web.state === "ready" || web.state === "loading";
+  const ours = !shown || !opened;
   useWebPlace(place, shown && !covered, web.textField !== null && keyboard.shown);
   return (
     <div className="web">
       <h1 className="unseen" tabIndex={-1} data-screen-heading="">{t("home.web")}</h1>
       <WebBar serviceId={screen.serviceId} keyboard={keyboard} onBill={screen.bill !== null && billHidden ? () => setBillHidden(false) : null} />
       <TransferLine />
-      <div className="web-middle">
-        <div className="web-place" ref={place} data-shown={shown}>
-          {!shown && <WebPage serviceId={screen.serviceId} state={web.state} reason={web.reason} refusedHost={web.refusedHost} />}
-        </div>
-        {screen.bill !== null && !billHidden && <BillPanel bill={screen.bill} onHide={() => setBillHidden(true)} />}
+      <div className="web-place" ref={place} data-shown={!ours}>
+        {ours && <WebPage serviceId={screen.serviceId} web={web} />}
       </div>
+      {screen.bill !== null && !billHidden && <Side><BillPanel bill={screen.bill} onHide={() => setBillHidden(true)} /></Side>}
     </div>
   );
 }
 
-/** True while a service is opened for the first time: until it is there, or until {@link openingLimit}. */
-function useOpening(opening: number, loading: boolean): boolean {
+/** True once the service of this opening has been there. */
+function useOpened(opening: number, ready: boolean): boolean {
   const [opened, setOpened] = useState<number | null>(null);
   useEffect(() => {
-    if (!loading) {
-      setOpened(opening);
-      return undefined;
-    }
-    const timer = setTimeout(() => setOpened(opening), openingLimit);
-    return () => clearTimeout(timer);
-  }, [opening, loading]);
-  return loading && opened !== opening;
+    if (ready) setOpened(opening);
+  }, [opening, ready]);
+  return ready || opened === opening;
 }

@@ -18,6 +18,7 @@ export const visitSamples = {
   terms: { snapshot: idle({ name: "terms" }) },
   home: { snapshot: visit({ name: "home" }) },
   "home-empty": { snapshot: visit({ name: "home" }, { documents: [] }), booth: { features: { web: true, print: true, scan: true, bill: false } } },
+  "home-read-aloud": { snapshot: visit({ name: "home" }, { preferences: { language: "fi", textScale: 100, contrast: "normal", readAloud: true } }) },
   "home-small": { snapshot: visit({ name: "home" }), booth: { features: { web: true, print: false, scan: false, bill: false } } },
   thanks: { snapshot: idle({ name: "thanks", receipt, mood: null }) },
   "thanks-erasing": { snapshot: idle({ name: "thanks", receipt: null, mood: null }) },
