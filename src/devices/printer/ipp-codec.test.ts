@@ -115,7 +115,7 @@ describe("IPP codec", () => {
         const decoded = decodeIpp(encodeIpp(original));
         expect(plain(decoded)).toEqual(plain({ ok: true, value: original }));
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -145,7 +145,7 @@ describe("IPP codec", () => {
         const tooGood = Array.from(whole.subarray(0, 1200).keys()).filter((length) => badReply(whole.subarray(0, length)) !== "printer/bad-reply");
         expect(tooGood).toEqual([]);
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 

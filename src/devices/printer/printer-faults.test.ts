@@ -11,8 +11,8 @@ import { operations, statusCodes } from "./ipp-message.ts";
 import { createPrinter } from "./printer-adapter.ts";
 import { hastyClock } from "./printer-contract.ts";
 
-/** 20 s of patience for a reply are 400 ms; 60 s without a change are 1.2 s. */
-const clock = hastyClock(50);
+/** 20 s of patience for a reply are 500 ms; 60 s without a change are 1.5 s. */
+const clock = hastyClock(40);
 
 const outcomeOfTrouble: readonly (readonly [FakeTrouble, string])[] = [
   ["garbage", "printer/bad-reply"],
