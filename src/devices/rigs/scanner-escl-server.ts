@@ -27,6 +27,8 @@ export interface EsclRig {
   set(control: ScannerRigControl): void;
   /** Jobs that a client has opened and not yet ended. */
   jobs(): number;
+  /** Jobs opened since the start. */
+  jobsOpened(): number;
   close(): Promise<void>;
 }
 
@@ -42,6 +44,7 @@ interface State {
   feederPages: number;
   slowMs: number;
   readonly jobs: Map<string, Job>;
+  jobsOpened: number;
 }
 
 /** The rig's own model name; it reaches the staff page, so it says that it is none of metal. */
@@ -53,7 +56,7 @@ const LONGEST_BODY = 65_536;
  * An eSCL scanner (Mopria eSCL 2.63) with a flatbed and a feeder full of sheets, on 127.0.0.1 only. Port 0: any free one.
  */
 export async function startEsclRig(port = 0): Promise<EsclRig> {
-  const state: State = { fault: "none", feederPages: 3, slowMs: 3_000, jobs: new Map() };
+  const state: State = { fault: "none", feederPages: 3, slowMs: 3_000, jobs: new Map(), jobsOpened: 0 };
   const server = createServer((request, response) => void answer(state, request, response));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -65,6 +68,7 @@ export async function startEsclRig(port = 0): Promise<EsclRig> {
     controlUrl: `http://127.0.0.1:${bound}/control`,
     set: (control) => apply(state, control),
     jobs: () => state.jobs.size,
+    jobsOpened: () => state.jobsOpened,
     close: () => stop(server),
   };
 }
@@ -116,6 +120,7 @@ async function openJob(state: State, request: IncomingMessage, response: ServerR
   const adf = adfState(state);
   if (settings.source === "feeder" && adf !== "ScannerAdfLoaded") return void response.writeHead(409).end();
   const id = randomUUID();
+  state.jobsOpened += 1;
   state.jobs.set(id, { settings, given: 0, pages: settings.source === "feeder" ? state.feederPages : 1 });
   response.writeHead(201, { location: `http://${request.headers.host ?? "127.0.0.1"}${JOBS}/${id}` }).end();
 }

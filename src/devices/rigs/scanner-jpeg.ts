@@ -144,32 +144,40 @@ function scanData({ width, height, planes }: JpegInput): Buffer {
   const previous = planes.map(() => 0);
   for (let top = 0; top < height; top += 8) {
     for (let left = 0; left < width; left += 8) {
-      planes.forEach((plane, index) => {
-        const flat = takeBlock(plane, width, height, left, top, samples);
+      for (const [index, plane] of planes.entries()) {
         // Paper is mostly one colour: then there is only a mean, eight times the sample.
-        if (flat) coefficients.fill(0)[0] = Math.round(((samples[0] ?? 0) * 8) / (QUANTISERS[0] ?? 1));
-        else transform(samples, between, coefficients);
+        if (isFlat(plane, width, height, left, top)) {
+          const sample = (plane[top * width + left] ?? 0) - 128;
+          coefficients.fill(0)[0] = Math.round((sample * 8) / (QUANTISERS[0] ?? 1));
+        } else {
+          takeBlock(plane, width, height, left, top, samples);
+          transform(samples, between, coefficients);
+        }
         putValue(bits, DC, 0, (coefficients[0] ?? 0) - (previous[index] ?? 0));
         previous[index] = coefficients[0] ?? 0;
         putCoefficients(bits, coefficients);
-      });
+      }
     }
   }
   return bits.finish();
 }
 
-/** Copies a block around zero, edges repeated; true if all its samples are the same. */
-function takeBlock(plane: Plane, width: number, height: number, left: number, top: number, samples: Float64Array): boolean {
-  let flat = true;
+/** Whether all samples of a block are the same; the part beyond the edges repeats them. */
+function isFlat(plane: Plane, width: number, height: number, left: number, top: number): boolean {
+  const value = plane[top * width + left];
+  const [right, bottom] = [Math.min(left + 8, width), Math.min(top + 8, height)];
+  for (let y = top; y < bottom; y += 1) {
+    for (let at = y * width + left, end = y * width + right; at < end; at += 1) if (plane[at] !== value) return false;
+  }
+  return true;
+}
+
+/** Copies a block around zero, edges repeated. */
+function takeBlock(plane: Plane, width: number, height: number, left: number, top: number, samples: Float64Array): void {
   for (let y = 0; y < 8; y += 1) {
     const row = Math.min(top + y, height - 1) * width;
-    for (let x = 0; x < 8; x += 1) {
-      const value = (plane[row + Math.min(left + x, width - 1)] ?? 0) - 128;
-      samples[y * 8 + x] = value;
-      if (value !== samples[0]) flat = false;
-    }
+    for (let x = 0; x < 8; x += 1) samples[y * 8 + x] = (plane[row + Math.min(left + x, width - 1)] ?? 0) - 128;
   }
-  return flat;
 }
 
 const segment = (marker: number, body: readonly number[]): Buffer =>

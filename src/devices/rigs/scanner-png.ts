@@ -41,6 +41,10 @@ function unfilter(raw: Buffer, width: number, height: number): Uint8Array {
   const out = new Uint8Array(width * height);
   for (let y = 0; y < height; y += 1) {
     const filter = raw[y * (width + 1)] ?? 0;
+    if (filter === 0) {
+      out.set(raw.subarray(y * (width + 1) + 1, (y + 1) * (width + 1)), y * width);
+      continue;
+    }
     for (let x = 0; x < width; x += 1) {
       const at = y * width + x;
       const left = x > 0 ? (out[at - 1] ?? 0) : 0;

@@ -54,42 +54,38 @@ export function scanSheet(number: number, request: SheetRequest): Buffer {
 
 function draw(source: PalettePicture, request: SheetRequest): Buffer {
   const scale = SHEET_DPI / request.dpi;
-  const width = Math.max(1, Math.round(request.width / scale));
-  const height = Math.max(1, Math.round(request.height / scale));
-  const channels = request.grey ? 1 : 3;
+  const window = { ...request, width: Math.max(1, Math.round(request.width / scale)), height: Math.max(1, Math.round(request.height / scale)) };
+  return encodeJpeg({ width: window.width, height: window.height, planes: resample(source, window, Math.max(1, Math.round(scale))), dpi: request.dpi });
+}
+
+/** The components of the window (its size in target pixels): each sample is the mean of the `span`² source samples that it covers. */
+function resample(source: PalettePicture, window: SheetRequest, span: number): Plane[] {
   const colours = Array.from({ length: source.palette.length / 3 }, (_, i) =>
     toYcc(source.palette[i * 3] ?? 0, source.palette[i * 3 + 1] ?? 0, source.palette[i * 3 + 2] ?? 0));
-  const planes = Array.from({ length: channels }, (_, channel) =>
-    resample(source, colours.map((colour) => colour[channel] ?? 0), channel === 0 ? LID : 128, { ...request, width, height, scale }));
-  return encodeJpeg({ width, height, planes, dpi: request.dpi });
-}
-
-interface Window {
-  readonly xOffset: number;
-  readonly yOffset: number;
-  readonly width: number;
-  readonly height: number;
-  readonly scale: number;
-}
-
-/** One component of the window: each target sample is the mean of the source samples that it covers. */
-function resample(source: PalettePicture, values: readonly number[], outside: number, window: Window): Plane {
-  const plane = new Uint8Array(window.width * window.height);
-  const lookup = Float64Array.from(values);
-  const span = Math.max(1, Math.round(window.scale));
-  for (let y = 0; y < window.height; y += 1) {
-    const top = window.yOffset + Math.floor(y * window.scale);
-    for (let x = 0; x < window.width; x += 1) {
-      const left = window.xOffset + Math.floor(x * window.scale);
-      let sum = 0;
-      for (let row = top; row < top + span; row += 1) {
-        for (let column = left; column < left + span; column += 1) {
-          const inside = row < source.height && column < source.width;
-          sum += inside ? (lookup[source.indices[row * source.width + column] ?? 0] ?? outside) : outside;
-        }
-      }
-      plane[y * window.width + x] = Math.round(sum / (span * span));
+  return Array.from({ length: window.grey ? 1 : 3 }, (_, channel) => {
+    const lookup = Uint8Array.from(colours, (colour) => Math.round(colour[channel] ?? 0));
+    const outside = channel === 0 ? LID : 128;
+    const plane = new Uint8Array(window.width * window.height);
+    const sums = new Uint32Array(window.width);
+    for (let y = 0; y < window.height; y += 1) {
+      sums.fill(0);
+      for (let row = 0; row < span; row += 1) addRow(source, window, window.yOffset + y * span + row, lookup, outside, span, sums);
+      for (let x = 0; x < window.width; x += 1) plane[y * window.width + x] = Math.round((sums[x] ?? 0) / (span * span));
     }
+    return plane;
+  });
+}
+
+/** Adds one source row to the sums, `span` samples to each. */
+function addRow(
+  source: PalettePicture, window: SheetRequest, row: number, lookup: Uint8Array, outside: number, span: number, sums: Uint32Array,
+): void {
+  const start = row * source.width;
+  for (let x = 0, column = window.xOffset; x < window.width; x += 1) {
+    let sum = 0;
+    for (let end = column + span; column < end; column += 1) {
+      sum += row < source.height && column < source.width ? (lookup[source.indices[start + column] ?? 0] ?? outside) : outside;
+    }
+    sums[x] = (sums[x] ?? 0) + sum;
   }
-  return plane;
 }

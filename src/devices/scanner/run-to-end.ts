@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.ts";
 import type { ChildCommand, Processes } from "./processes.ts";
 import { errorOf, type ChildEnd } from "./scan-outcome.ts";
-import { err, ok, type CodedError, type Result } from "../../contract/result.ts";
+import { err, ok, type Result } from "../../contract/result.ts";
 import { scanDelays } from "./scan-delays.ts";
 
 /** `-A` of the richest devices is 20 KiB; what comes beyond this is thrown away. */
@@ -31,18 +31,20 @@ export class BoundedText {
   }
 }
 
+const isAborted = (signal: AbortSignal): boolean => signal.aborted;
+
 /**
  * Runs a short command and gives what it printed to stdout. It is killed after `limitMs`, or when `signal` aborts; this
  * settles only when the process is gone.
  */
 export async function runToEnd(
   processes: Processes, clock: Clock, command: ChildCommand, limitMs: number, signal: AbortSignal,
-): Promise<Result<string, CodedError>> {
-  if (signal.aborted) return err("scanner/cancelled");
+): Promise<Result<string>> {
+  if (isAborted(signal)) return err("scanner/cancelled");
   const stdout = new BoundedText(MOST_STDOUT);
   const stderr = new BoundedText(MOST_STDERR);
   const child = processes.start(command, { stdout: (chunk) => stdout.add(chunk), stderr: (chunk) => stderr.add(chunk) });
-  let late = false;
+  const late = new AbortController();
   // It only asks and moves nothing: there is no arm to park, but a USB transfer to end, hence SIGINT first.
   let killTimer: ReturnType<Clock["setTimeout"]> | undefined;
   const stop = (): void => {
@@ -50,7 +52,7 @@ export async function runToEnd(
     killTimer ??= clock.setTimeout(() => child.kill("SIGKILL"), scanDelays.cancelGrace);
   };
   const timer = clock.setTimeout(() => {
-    late = true;
+    late.abort();
     stop();
   }, limitMs);
   signal.addEventListener("abort", stop, { once: true });
@@ -58,8 +60,8 @@ export async function runToEnd(
   signal.removeEventListener("abort", stop);
   clock.clearTimeout(timer);
   clock.clearTimeout(killTimer);
-  if (late) return err("scanner/timed-out");
-  if (signal.aborted) return err("scanner/cancelled");
+  if (isAborted(late.signal)) return err("scanner/timed-out");
+  if (isAborted(signal)) return err("scanner/cancelled");
   const code = errorOf(end, stderr.text());
   if (code === null) return ok(stdout.text());
   return end.kind === "not-started" ? err(code, { tool: "scanimage", start: end.code }) : err(code);

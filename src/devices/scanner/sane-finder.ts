@@ -90,12 +90,12 @@ export class SaneFinder {
     return listed.value.some((device) => device.name === found.name) ? there : { kind: "absent" };
   }
 
-  async #list(signal: AbortSignal): Promise<Result<SaneDevice[], CodedError>> {
+  async #list(signal: AbortSignal): Promise<Result<SaneDevice[]>> {
     const output = await this.#run(listArguments(), scanDelays.list, signal);
     return output.ok ? ok(parseDeviceList(output.value)) : err(output.error.code, output.error.detail);
   }
 
-  #run(args: readonly string[], limitMs: number, signal: AbortSignal): Promise<Result<string, CodedError>> {
+  #run(args: readonly string[], limitMs: number, signal: AbortSignal): Promise<Result<string>> {
     const { clock, configFolder, processes } = this.#options;
     // Nothing of a visit passes through these calls; they only ask the device who it is.
     const env = scanEnvironment(process.env, configFolder, tmpdir());

@@ -5,6 +5,12 @@ export const scanDelays = {
    * a lamp warms up for up to 40 s, A4 in colour at 300 dpi takes up to 40 s, and a busy eSCL scanner is asked again for 10 s.
    */
   silence: 90_000,
+  /**
+   * From scanimage's last word (an error, or "Batch terminated") to its end; all that is left is to let go of the device. SANE's
+   * test backend now and then hangs there for ever (1.2.1: its reader thread is cancelled within free()), and what a test backend
+   * does a vendor's can do too.
+   */
+  lastWord: 10_000,
   /** One page on the glass, all told: the silence twice. */
   job: 180_000,
   /** For each further page of the feeder; the slowest duplex feeders pull 4 pages a minute at 300 dpi colour. */

@@ -62,6 +62,7 @@ describe("a scan job", () => {
       child.stderr("Progress: 10.0%\rProgress: 10.4%\rProgress: 100.0%\rProgress: 100.0%\r");
       job.put(page);
       child.stdout(`${job.name(page)}\n`);
+      await until(() => child.input.length === page);
     }
     child.stderr("Scanning page 3\nscanimage: sane_start: Document feeder out of documents\n");
     child.exit(7);
@@ -170,6 +171,24 @@ describe("a scan job", () => {
     expect(child.signals).toEqual(["SIGINT"]);
     child.exit(9);
     expect(await job.ended).toMatchObject({ ok: false, error: { code: "scanner/timed-out" } });
+  });
+
+  it.each([
+    ["scanimage: sane_read: Document feeder jammed\n", { ok: false, error: { code: "scanner/feeder-jam", detail: { pages: 1, signal: "SIGKILL" } } }],
+    ["Batch terminated, 1 page scanned\n", { ok: true, value: { pages: 1 } }],
+  ])("waits only shortly for a scanner that hangs after its last word, and believes the word: %j", async (word, expected) => {
+    const job = startJob(folder);
+    const child = await job.child();
+    job.put(1);
+    child.stdout(`${job.name(1)}\n`);
+    child.stderr(word);
+    await until(() => job.pages.length === 1);
+    await job.clock.advance(scanDelays.lastWord - 1);
+    expect(child.signals).toEqual([]);
+    await job.clock.advance(1 + scanDelays.cancelGrace);
+    expect(child.signals).toEqual(["SIGINT", "SIGKILL"]);
+    expect(await job.ended).toEqual(expected);
+    expect(job.left()).toEqual([job.name(1)]);
   });
 
   it("gives up a scanner that never ends although it talks", async () => {

@@ -9,7 +9,7 @@ import { BoundedText, MOST_STDERR } from "./run-to-end.ts";
 import { pageName } from "./scan-command.ts";
 import { PAGE_SPACE_BYTES, scanDelays } from "./scan-delays.ts";
 import { announcedPage, LineSplitter, parseMessages } from "./scan-output.ts";
-import { errorOf, errorWithoutPages, type ChildEnd, type ScannerErrorCode } from "./scan-outcome.ts";
+import { errorOf, errorOfText, errorWithoutPages, type ChildEnd, type ScannerErrorCode } from "./scan-outcome.ts";
 
 export interface ScanJobOptions {
   readonly command: ChildCommand;
@@ -27,7 +27,7 @@ export interface ScanJobOptions {
 type Outcome = Result<{ readonly pages: number }, CodedError<ScannerErrorCode>>;
 
 /** Why we stop a child that would go on. */
-type StopReason = "scanner/cancelled" | "scanner/timed-out" | "scanner/bad-output" | "scanner/no-space";
+type StopReason = "hangs-at-end" | "scanner/cancelled" | "scanner/timed-out" | "scanner/bad-output" | "scanner/no-space";
 
 /** Total limit of a job, ms. */
 export const jobLimit = (request: ScanRequest): number =>
@@ -59,6 +59,8 @@ class ScanJob {
   #stopReason: StopReason | null = null;
   #silenceTimer: ClockTimer | undefined;
   #killTimer: ClockTimer | undefined;
+  /** It has said its last word. */
+  #ending = false;
   #page = 1;
   #percent = -1;
   /** Pages are looked at one after the other, in the order of their announcement. */
@@ -102,15 +104,17 @@ class ScanJob {
   }
 
   #heard(take: () => void): void {
-    this.#watchSilence();
     take();
+    this.#watchSilence();
   }
 
   #watchSilence(): void {
     const { clock } = this.#options;
     clock.clearTimeout(this.#silenceTimer);
     if (this.#child === null || this.#stopReason !== null) return;
-    this.#silenceTimer = clock.setTimeout(() => this.#stop("scanner/timed-out"), scanDelays.silence);
+    this.#silenceTimer = this.#ending
+      ? clock.setTimeout(() => this.#stop("hangs-at-end"), scanDelays.lastWord)
+      : clock.setTimeout(() => this.#stop("scanner/timed-out"), scanDelays.silence);
   }
 
   #stop(reason: StopReason): void {
@@ -126,14 +130,22 @@ class ScanJob {
 
   #onStderr(line: string): void {
     for (const message of parseMessages(line)) {
-      if (message.kind === "text") this.#stderr.add(Buffer.from(`${message.text}\n`));
+      if (message.kind === "last-word") this.#ending = true;
+      if (message.kind === "text" || message.kind === "last-word") this.#stderr.add(Buffer.from(`${message.text}\n`));
       else if (message.kind === "page-begins") this.#tellProgress(message.page, null);
       else if (message.kind === "progress") this.#tellProgress(this.#page, message.fraction);
-      else this.#nextPage();
+      else void this.#nextPage();
     }
   }
 
-  #nextPage(): void {
+  /**
+   * Lets the feeder take the next sheet, once the page before it is told: whoever cancels on seeing that page, or a full
+   * disk, then stops a scanner that stands still. (A SIGINT between two pages makes sane-airscan open a second job.)
+   */
+  async #nextPage(): Promise<void> {
+    // The page's name is on the other pipe, and may be read a turn later.
+    await new Promise((resolve) => setImmediate(resolve));
+    await this.#looking;
     if (this.#stopReason === null) this.#child?.write("\n");
   }
 
@@ -153,15 +165,19 @@ class ScanJob {
     this.#looking = this.#looking.then(() => this.#takePage(page));
   }
 
+  #refusesPages(): boolean {
+    return this.#stopReason !== null && this.#stopReason !== "hangs-at-end";
+  }
+
   /** A page counts when its file is a whole JPEG; scanimage's word for it is not enough. */
   async #takePage(page: number): Promise<void> {
-    if (this.#stopReason !== null || page !== this.#told.size + 1) return;
+    if (this.#refusesPages() || page !== this.#told.size + 1) return;
     const { events, files, request } = this.#options;
     const name = pageName(request.jobId, page);
     const file = inFolder(request.folder, name);
     const scanned = await this.#readPage(file, page);
     // Cancelled while the file was read: the caller has been told of no such page, and gets none.
-    if (this.#stopReason !== null) return;
+    if (this.#refusesPages()) return;
     if (scanned === null) {
       await this.#refusePage(files);
       return;
@@ -172,7 +188,7 @@ class ScanJob {
 
   async #refusePage(files: PageFiles): Promise<void> {
     const free = await files.freeBytes(this.#options.request.folder);
-    const reason = (free ?? 0) < PAGE_SPACE_BYTES ? "scanner/no-space" : "scanner/bad-output";
+    const reason: StopReason = (free ?? 0) < PAGE_SPACE_BYTES ? "scanner/no-space" : "scanner/bad-output";
     if (this.#child === null) this.#stopReason ??= reason;
     else this.#stop(reason);
   }
@@ -194,9 +210,10 @@ class ScanJob {
   #outcome(end: ChildEnd): Outcome {
     const pages = this.#told.size;
     const failed = (code: ScannerErrorCode): Outcome => err(code, { pages, ...endDetail(end) });
-    if (this.#stopReason !== null) return failed(this.#stopReason);
+    const hangs = this.#stopReason === "hangs-at-end";
+    if (this.#stopReason !== null && this.#stopReason !== "hangs-at-end") return failed(this.#stopReason);
     const stderr = this.#stderr.text();
-    const code = errorOf(end, stderr);
+    const code = hangs ? errorOfText(stderr) : errorOf(end, stderr);
     // A feeder that has given its last sheet ends with status 7 when a page count was asked for (sane-utils 1.2.1), else with 0.
     if (code === null || (code === "scanner/feeder-empty" && pages > 0)) return pages > 0 ? ok({ pages }) : failed(errorWithoutPages(stderr));
     return failed(code);

@@ -52,7 +52,8 @@ const TEXTS: readonly (readonly [RegExp, ScannerErrorCode])[] = [
   [/Error during device I\/O/, "scanner/io"],
 ];
 
-const textCode = (stderr: string): ScannerErrorCode | null => TEXTS.find(([pattern]) => pattern.test(stderr))?.[1] ?? null;
+/** What went wrong by the text alone; null if nothing did. */
+export const errorOfText = (stderr: string): ScannerErrorCode | null => TEXTS.find(([pattern]) => pattern.test(stderr))?.[1] ?? null;
 
 /**
  * What went wrong, as a contract code; null for exit code 0. `stderr` is the (bounded) text of scanimage's messages.
@@ -64,10 +65,10 @@ export function errorOf(end: ChildEnd, stderr: string): ScannerErrorCode | null 
   if (end.kind === "signal") return end.signal === "SIGABRT" ? "scanner/bad-output" : "scanner/io";
   if (end.code === 0) return null;
   // The disk is full whatever the exit code: libjpeg ends the process with 1.
-  const text = textCode(stderr);
+  const text = errorOfText(stderr);
   if (text === "scanner/no-space") return text;
   return STATUS[end.code] ?? text ?? "scanner/io";
 }
 
 /** What scanimage says when it counts a page but has written no file (NO_DOCS within sane_read: exit code 0, no page). */
-export const errorWithoutPages = (stderr: string): ScannerErrorCode => textCode(stderr) ?? "scanner/no-page";
+export const errorWithoutPages = (stderr: string): ScannerErrorCode => errorOfText(stderr) ?? "scanner/no-page";

@@ -19,12 +19,13 @@ const recorded = Buffer.from(
 
 describe("messages of a scan", () => {
   it("reads a recorded run", () => {
-    expect(lines(recorded).flatMap(parseMessages).filter((message) => message.kind !== "text")).toEqual([
+    expect(lines(recorded).flatMap(parseMessages).filter(({ kind }) => kind !== "text" && kind !== "last-word")).toEqual([
       { kind: "prompt" }, { kind: "page-begins", page: 1 },
       { kind: "progress", fraction: 0.02 }, { kind: "progress", fraction: 0.505 }, { kind: "progress", fraction: 1 }, { kind: "progress", fraction: 1 },
       { kind: "page-begins", page: 2 }, { kind: "progress", fraction: 0 },
     ]);
-    expect(lines(recorded).flatMap(parseMessages)).toContainEqual({ kind: "text", text: "scanimage: sane_read: Document feeder jammed" });
+    expect(lines(recorded).flatMap(parseMessages)).toContainEqual({ kind: "last-word", text: "scanimage: sane_read: Document feeder jammed" });
+    expect(lines(recorded).flatMap(parseMessages).at(-1)).toEqual({ kind: "last-word", text: "Batch terminated, 2 pages scanned" });
   });
 
   it("reads the same however the bytes are cut", () => {

@@ -5,6 +5,8 @@ export type ScanMessage =
   | { readonly kind: "progress"; readonly fraction: number }
   /** It waits for a line on its stdin before it takes the next page. */
   | { readonly kind: "prompt" }
+  /** Nothing but the end can come now: a page has failed, or the last one is done. */
+  | { readonly kind: "last-word"; readonly text: string }
   | { readonly kind: "text"; readonly text: string };
 
 /** Longest line that means anything; the rest of a longer one is thrown away. */
@@ -45,13 +47,17 @@ export function parseMessages(line: string): ScanMessage[] {
   if (progress !== null) {
     const rest = line.slice(progress[0].length);
     const message: ScanMessage = { kind: "progress", fraction: Math.min(1, Number(progress[1]) / 100) };
-    return rest === "" ? [message] : [message, { kind: "text", text: rest }];
+    return rest === "" ? [message] : [message, plain(rest)];
   }
   const page = /^Scanning page (\d{1,6})$/.exec(line);
   if (page !== null && Number(page[1]) > 0) return [{ kind: "page-begins", page: Number(page[1]) }];
   if (line === "Press <RETURN> to continue.") return [{ kind: "prompt" }];
-  return [{ kind: "text", text: line }];
+  return [plain(line)];
 }
+
+/** scanimage.c 1.2.1 leaves its loop over the pages after each of these. */
+const plain = (text: string): ScanMessage =>
+  /^(scanimage: sane_(start|read): |Batch terminated, )/.test(text) ? { kind: "last-word", text } : { kind: "text", text };
 
 /**
  * The page number that a line of stdout announces (`--batch-print`), or null: a backend that prints to stdout, or a name

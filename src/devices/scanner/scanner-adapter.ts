@@ -92,15 +92,14 @@ class SaneScanner implements ScannerAdapter {
     const ready = await this.#ready();
     if (cancel.aborted) return err("scanner/cancelled");
     if (!ready.ok) return ready;
-    let gone = false;
-    const outcome = await this.#supervisor.run<Outcome>((_link, signal) => this.#finder.turnstile.pass(async () => {
+    const outcome = await this.#supervisor.run((_link, signal) => this.#finder.turnstile.pass(async () => {
       const result = await this.#runJob(ready.value, request, events, AbortSignal.any([signal, cancel]));
       const suspicious = !result.ok && (result.error.code === "scanner/io" || result.error.code === "scanner/absent");
-      gone = suspicious && !(await this.#finder.isThere(signal));
-      return result;
+      return { result, gone: suspicious && !(await this.#finder.isThere(signal)) };
     }), jobLimit(request) + LOOK_LIMIT);
-    if (gone) this.#supervisor.reportLost({ code: "scanner/absent" });
-    return outcome.ok ? outcome.value : err(workErrors[outcome.error.code]);
+    if (!outcome.ok) return err(workErrors[outcome.error.code]);
+    if (outcome.value.gone) this.#supervisor.reportLost({ code: "scanner/absent" });
+    return outcome.value.result;
   }
 
   #runJob(scanner: FoundScanner, request: ScanRequest, events: ScanJobEvents, signal: AbortSignal): Promise<Outcome> {

@@ -11,7 +11,7 @@ import { describeScanner } from "./scanner-contract.ts";
 /** The rigs are quick, so the pauses between two looks may be short too: ten times faster than in a booth. */
 const hasty: Clock = { ...systemClock, setTimeout: (callback, ms) => systemClock.setTimeout(callback, ms / 10) };
 
-function folders(): { readonly base: string; readonly config: string; readonly pages: string; remove(): void } {
+function folders(): { readonly base: string; readonly config: string; readonly pages: string; readonly remove: () => void } {
   const base = mkdtempSync(join(tmpdir(), "scanner-"));
   const pages = join(base, "pages 100%d");
   mkdirSync(pages);

@@ -15,11 +15,11 @@ export interface ScannerBench {
   /** Sheets that lie in the feeder. */
   readonly sheets: number;
   /** The next sheet of the feeder makes this trouble; null mends it. */
-  trouble(what: "feeder-empty" | "feeder-jam" | "cover-open" | null): void;
+  readonly trouble: (what: "feeder-empty" | "feeder-jam" | "cover-open" | null) => void;
   /** Pages take so long from now on that a job can be met in the middle. */
-  slow(): void;
-  unplug(): void;
-  replug(): void;
+  readonly slow: () => void;
+  readonly unplug: () => void;
+  readonly replug: () => void;
   close(): Promise<void>;
 }
 
@@ -86,7 +86,7 @@ export function describeScanner(name: string, setUp: () => Promise<ScannerBench>
     });
 
     it("tells progress of each page that never goes back", async () => {
-      await scan(request({ source: "feeder", maxPages: 2 }));
+      expect(await scan(request({ source: "feeder", maxPages: 2 }))).toMatchObject({ ok: true });
       expect(new Set(progress.map((seen) => seen.page))).toEqual(new Set([1, 2]));
       const order = progress.map((seen) => seen.page + (seen.fraction ?? 0) * 0.999);
       expect(order).toEqual([...order].sort((one, other) => one - other));
