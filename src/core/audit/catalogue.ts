@@ -5,7 +5,6 @@ import { languages } from "../../contract/preferences.ts";
 import { wipeTargets } from "../../contract/receipt.ts";
 import { refusalSchema } from "../../contract/refusals.ts";
 import { serviceGroupIds } from "../../contract/service-tray.ts";
-import { screenSchema } from "../../contract/snapshot.ts";
 import { coreCodes } from "./codes.ts";
 
 /**
@@ -14,15 +13,28 @@ import { coreCodes } from "./codes.ts";
  * written as `other`.
  */
 
-export type FieldKind = { readonly kind: "number"; readonly max: number } | { readonly kind: "word"; readonly words: readonly string[] };
+export type FieldKind =
+  | { readonly kind: "number"; readonly max: number }
+  | { readonly kind: "word"; readonly words: readonly string[] }
+  /** Words of the list with dots between them. */
+  | { readonly kind: "path"; readonly words: readonly string[] };
 
 const number = (max: number) => ({ kind: "number", max }) as const;
 const word = <const W extends readonly string[]>(words: W) => ({ kind: "word", words }) as const;
 
+/** The names of the states of a visit. A test holds them against the session's statechart. */
+export const visitSteps = [
+  "active", "arrive", "asked", "asking", "attract", "bill", "booth", "busy", "checked", "choose", "clock", "closed", "copy", "deciding", "documents", "done",
+  "ended", "ending", "exempt", "failed", "failing", "first", "free", "help", "home", "idle", "lastMinute", "main", "none", "open", "outOfOrder", "over", "page", "paper",
+  "pin", "preview", "print", "printer", "printing", "rejected", "reporting", "restarting", "review", "routing", "running", "saving", "scan", "scanning", "screen",
+  "second", "setup", "shown", "staff", "starting", "switching", "terms", "thanks", "touched", "untouched", "verifying", "visit", "waiting", "warning", "watch",
+  "watching", "web", "webTray",
+] as const;
+
 /** Every list has this last word, for what a newer program may say. */
 export const otherWord = "other";
 
-const screens = screenSchema.options.map((option) => option.shape.name.value);
+const path = { kind: "path", words: visitSteps } as const;
 const coded = word(coreCodes);
 const kind = word(deviceKindSchema.options);
 const hour = 3_600_000;
@@ -58,7 +70,7 @@ export const auditCatalogue = {
   "staff-pin": { doc: "Somebody typed a staff PIN.", fields: { outcome: word(["right", "wrong", "locked"]) } },
   "staff-booth": { doc: "Staff opened or closed the booth, or started it anew.", fields: { to: word(["open", "closed", "restart"]) } },
   "staff": { doc: "What staff did on their page.", fields: { outcome: word(["in", "wrong-pin", "locked", "out", "test-print", "open", "close", "restart"]) } },
-  "transition": { doc: "The visit went from one screen to another.", fields: { from: word(screens), to: word(screens) } },
+  "transition": { doc: "A region of the visit's statechart went from one state to another.", fields: { from: path, to: path } },
   "refused": { doc: "A guard refused something.", fields: { refusal: word(refusalSchema.options), count: number(1_000_000) } },
   "device": { doc: "A device changed its state.", fields: { kind, state: word(deviceStatusSchema.shape.state.options) } },
   "device-host-restarted": { doc: "The device host died and was started again.", fields: { times: number(1_000_000) } },
@@ -97,5 +109,10 @@ export function cleanFields(event: { readonly event: string } & Readonly<Record<
 
 function cleanValue(field: FieldKind, value: unknown): string | number {
   if (field.kind === "number") return typeof value === "number" && Number.isFinite(value) ? Math.min(field.max, Math.max(0, Math.round(value))) : 0;
-  return typeof value === "string" && field.words.includes(value) ? value : otherWord;
+  if (typeof value !== "string" || value.length > longestWord) return otherWord;
+  const steps = field.kind === "path" ? value.split(".") : [value];
+  return steps.every((step) => field.words.includes(step)) ? value : otherWord;
 }
+
+/** As long as the contract lets a session process say. */
+const longestWord = 60;
