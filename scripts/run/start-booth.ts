@@ -86,6 +86,6 @@ async function main(): Promise<number> {
 try {
   process.exitCode = await main();
 } catch (problem) {
-  console.error(`The booth could not be started: ${problem instanceof Error ? problem.message : "unknown problem"}.`);
+  console.error(`The booth could not be started: ${problem instanceof Error ? (problem.message.split("\n")[0] ?? "") : "unknown problem"}.`);
   process.exitCode = 1;
 }

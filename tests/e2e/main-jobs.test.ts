@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startBoothUnderTest, type BoothUnderTest } from "../support/booth-under-test.ts";
 import { pageCount, printedFiles, textOf } from "../support/pdf.ts";
+import { storedDocument } from "../support/stored-document.ts";
 import { until } from "../support/until.ts";
 import { finnish, visitorAt, type Visitor } from "../support/visitor.ts";
 import { ticketNumber } from "../rigs/portal-site/tickets.ts";
@@ -34,7 +35,7 @@ describe("what people come to the booth for", () => {
     await booth.act({ type: "scan-save" });
     const { documents } = await booth.screen("documents");
     expect(documents).toMatchObject([{ origin: "scan", format: "pdf", pages: 3, sent: false }]);
-    const stored = storedFile(booth, documents[0]?.id ?? "");
+    const stored = storedDocument(booth, documents[0]?.id ?? "");
     expect(pageCount(stored)).toBe(3);
 
     const page = await visitor.openService("stand-in-portal", booth.portal.origin("palvelu"));
@@ -130,11 +131,3 @@ describe("what people come to the booth for", () => {
     expect(booth.portal.sessions()).toEqual({ singleSignOn: 0, services: 0 });
   });
 });
-
-/** Where a document of the running visit lies. */
-function storedFile(booth: BoothUnderTest, id: string): string {
-  const sessions = join(booth.booth.runtimeFolder, "sessions");
-  const found = readdirSync(sessions).map((session) => join(sessions, session, "documents", id)).find(existsSync);
-  if (found === undefined) throw new Error("the document's file is not there");
-  return found;
-}

@@ -43,7 +43,9 @@ const poke = (page: Page, selector: string): Promise<void> => page.locator(selec
 export function visitorAt(booth: BoothUnderTest): Visitor {
   const pressNamed = async (name: string | RegExp): Promise<void> => {
     const page = await booth.screens();
-    await page.getByRole("button", { name, exact: typeof name === "string" }).or(page.getByRole("radio", { name })).first().click({ timeout: 10_000 });
+    // A choice is poked on its visible label: the radio button itself is only there for the screen reader.
+    const choice = page.locator("label").filter({ has: page.getByRole("radio", { name }) });
+    await page.getByRole("button", { name, exact: typeof name === "string" }).or(choice).first().click({ timeout: 10_000 });
   };
   const web = async (): Promise<WebState> => {
     const reply = readyReply.parse(await (await booth.screens()).evaluate(() => window.virtu.invoke("screens-ready", {})));
