@@ -5,7 +5,8 @@ import { ESCL_DEVICE_NAME, writeAirscanConfig } from "./scanner-sane-config.ts";
 
 /**
  * The eSCL rig as its own process: `--port` (0 = any), `--folder` for the SANE configuration. Prints one JSON line
- * `{ port, configFolder, controlUrl, device }` when ready, and ends on SIGTERM or SIGINT.
+ * `{ port, configFolder, controlUrl, device }` when ready, and ends on SIGTERM or SIGINT,
+ * or when the process that forked it has gone.
  */
 const { values } = parseArgs({ options: { port: { type: "string", default: "0" }, folder: { type: "string" } } });
 const port = Number(values.port);
@@ -22,5 +23,4 @@ process.stdout.write(`${JSON.stringify({
 })}\n`);
 
 const end = (): void => void rig.close().then(() => process.exit(0));
-process.once("SIGTERM", end);
-process.once("SIGINT", end);
+for (const signal of ["SIGTERM", "SIGINT", "disconnect"] as const) process.once(signal, end);
