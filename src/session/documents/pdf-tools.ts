@@ -41,12 +41,11 @@ async function pageShape(run: RunTool, file: string, page: number): Promise<Resu
 export async function drawPdfPage(run: RunTool, file: string, page: number, widthPx: number, shape?: number): Promise<Result<Picture>> {
   const known: Result<number> = shape === undefined ? await pageShape(run, file, page) : ok(shape);
   if (!known.ok) return known;
-  const scale = Math.min(1, mostSidePx / (widthPx * known.value));
-  const width = Math.max(1, Math.round(widthPx * scale));
-  const height = Math.max(1, Math.min(mostSidePx, Math.round(widthPx * scale * known.value)));
+  /** The long side, whichever it is: Poppler's two other scales mean the page before its rotation. */
+  const longSide = Math.max(1, Math.min(mostSidePx, Math.round(Math.max(widthPx, widthPx * known.value))));
   const drawn = await run({
     command: "pdftoppm",
-    args: ["-jpeg", "-jpegopt", "quality=82", "-cropbox", "-singlefile", "-f", String(page), "-l", String(page), "-scale-to-x", String(width), "-scale-to-y", String(height), file],
+    args: ["-jpeg", "-jpegopt", "quality=82", "-cropbox", "-singlefile", "-f", String(page), "-l", String(page), "-scale-to", String(longSide), file],
     limitMs: pictureLimitMs,
     mostOutputBytes: mostPictureBytes,
     memoryBytes,

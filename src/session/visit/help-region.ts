@@ -8,6 +8,7 @@ export const helpRegion = base.createStateConfig({
     closed: {
       on: {
         "help-open": {
+          guard: ({ context }) => context.endReason === null,
           target: "open",
           actions: [assign({ helpCall: "offered" }), { type: "report", params: { event: "help", outcome: "opened" } }],
         },
