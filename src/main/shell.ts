@@ -1,8 +1,12 @@
 import { app, clipboard, ipcMain, session } from "electron";
 import { join } from "node:path";
 import { err, ok, type Result } from "../contract/result.ts";
+import type { Action } from "../contract/actions.ts";
 import type { Snapshot } from "../contract/snapshot.ts";
 import { clearClipboards } from "./clipboards.ts";
+import { atMostEvery } from "./keys/at-most.ts";
+import { guardKeys } from "./keys/key-guard.ts";
+import { createWedgeDetector } from "./keys/wedge.ts";
 import { invokeChannel } from "./screens/channels.ts";
 import { createFrameProbe } from "./screens/frame-probe.ts";
 import { createPaintedWatch } from "./screens/painted.ts";
@@ -21,6 +25,12 @@ const EXIT_UNAVAILABLE = 69;
 const PAINT_LIMIT_MS = 1_000;
 /** Screens that die this often within a minute will die again: the core gets to know. */
 const MAX_LOST_SCREENS = 3;
+/** The contract's bound for `touched`. */
+const TOUCHED_MS = 1_000;
+/** The keyboard on the screen hides once; a person types on. */
+const HARDWARE_KEY_MS = 500;
+/** What a person does with a hand; a mouse that lies still moves whenever the page under it does. */
+const touches: ReadonlySet<string> = new Set(["mouseDown", "mouseWheel", "touchStart", "gestureTapDown", "pointerDown"]);
 
 const versions = { electron: process.versions.electron, chromium: process.versions.chrome };
 
@@ -38,7 +48,27 @@ export async function runShell(environment: ShellEnvironment): Promise<void> {
   const painted = createPaintedWatch(realTimers);
   const frames = createFrameProbe((id) => screens.push({ push: "probe", id }), realTimers);
   const gone = err("session/gone");
-  const web = createWeb({ screens, refuse: refusals.count, timers: realTimers, peer: () => link?.peer, onActivity: () => undefined, onPage: () => undefined });
+  const act = (action: Action) => {
+    // What the session thinks of it, its next snapshot says.
+    if (latest !== undefined) void link?.peer.request("act", { epoch: latest.epoch, action });
+  };
+  const onActivity = atMostEvery(TOUCHED_MS, realTimers, () => act({ type: "touched" }));
+  const onHardwareKey = atMostEvery(HARDWARE_KEY_MS, realTimers, () => screens.push({ push: "hardware-key" }));
+  const wedgeDetector = createWedgeDetector(realTimers, (text) => act({ type: "wedge-text", text }));
+  const awaitsCode = () => link?.hello.booth.barcodeTransport === "keyboard-wedge" && latest?.screen.name === "bill" && latest.screen.stage === "waiting";
+  const keyParts = { refuse: refusals.count, onHardwareKey, onActivity, wedge: () => (awaitsCode() ? wedgeDetector : null) };
+  const web = createWeb({
+    screens,
+    refuse: refusals.count,
+    timers: realTimers,
+    peer: () => link?.peer,
+    onActivity,
+    onPage: (contents) => guardKeys(contents, { ...keyParts, onPrint: () => web.print() }),
+  });
+  guardKeys(screens.window.webContents, { ...keyParts, onPrint: null });
+  screens.window.webContents.on("input-event", (_event, input) => {
+    if (touches.has(input.type)) onActivity();
+  });
 
   const follow = (snapshot: Snapshot) => {
     latest = snapshot;

@@ -22,13 +22,18 @@ const evaluatedSchema = z.object({
   exceptionDetails: z.object({ text: z.string(), exception: z.object({ description: z.string().optional() }).optional() }).optional(),
 });
 
+export async function pagesAt(port: number): Promise<string[]> {
+  return (await targets(port)).filter(({ type }) => type === "page").map(({ url }) => url);
+}
+
+async function targets(port: number) {
+  return z.array(targetSchema).parse(await (await fetch(`http://127.0.0.1:${port}/json/list`)).json());
+}
+
 /** Connects to the page whose address fits; waits until there is one. */
-export async function inspect(port: number, fits: (url: string) => boolean, type = "page"): Promise<Inspector> {
-  const target = await until(async () => {
-    const list = z.array(targetSchema.partial({ webSocketDebuggerUrl: true })).parse(await (await fetch(`http://127.0.0.1:${port}/json/list`)).json());
-    return list.find((one) => one.type === type && fits(one.url) && one.webSocketDebuggerUrl !== undefined);
-  });
-  const socket = new WebSocket(target.webSocketDebuggerUrl ?? "");
+export async function inspect(port: number, fits: (url: string) => boolean, wanted: "page" | "iframe" = "page"): Promise<Inspector> {
+  const target = await until(async () => (await targets(port)).find(({ type, url }) => type === wanted && fits(url)));
+  const socket = new WebSocket(target.webSocketDebuggerUrl);
   await new Promise<void>((resolve, reject) => {
     socket.addEventListener("open", () => resolve());
     socket.addEventListener("error", () => reject(new Error("the debugger does not answer")));

@@ -3,12 +3,13 @@ import { cpSync, existsSync, linkSync, mkdirSync, mkdtempSync, readFileSync, rea
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { ServiceTray } from "../../contract/service-tray.ts";
-import { inspect, type Inspector } from "./inspector.ts";
+import { inspect, pagesAt, type Inspector } from "./inspector.ts";
 import { until } from "./until.ts";
 import { startFakeSession, testBooth, type FakeSession, type ShellPeer } from "./fake-session.ts";
 
 const root = join(import.meta.dirname, "../../..");
-const built = join(root, "dist/app");
+/** The built shell; `VIRTU_APP` names another than the tree's. */
+const built = process.env["VIRTU_APP"] ?? join(root, "dist/app");
 const parts = ["main.cjs", "preload-screens.cjs", "page-main.js", "page-isolated.js", "package.json"];
 
 /** A real shell on a display of its own, with a fake session process behind its socket. */
@@ -21,6 +22,8 @@ export interface ShellProcess {
   readonly exited: Promise<number | null>;
   /** Of the debugger, on loopback. */
   readonly port: number;
+  /** Addresses of all that has a page: each window and each view. */
+  pages(): Promise<string[]>;
   /** Our own screens. */
   screens(): Promise<Inspector>;
   /** The embedded page; waits until there is one. */
@@ -55,6 +58,7 @@ export async function startShell(options: ShellProcessOptions = {}): Promise<She
   const port = await debuggerPort(profile);
   return {
     session, peer, profile, exited, port, display: xvfb.display, process: shell,
+    pages: () => pagesAt(port),
     screens: () => inspect(port, (url) => url.startsWith("virtu://")),
     web: () => inspect(port, (url) => url.startsWith("http")),
     async stop() {

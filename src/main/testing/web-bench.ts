@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { resultSchema, type Result } from "../../contract/result.ts";
 import { webStateSchema, type WebState } from "../../contract/shell-window.ts";
-import { startPortalSite, type PortalSite, type SiteHost } from "../../../tests/rigs/portal-site/portal-site.ts";
-import type { Inspector } from "./inspector.ts";
+import { startPortalSite, type PortalSite } from "../../../tests/rigs/portal-site/portal-site.ts";
+import { inspect, type Inspector } from "./inspector.ts";
 import { until } from "./until.ts";
 import { startShell, type ShellProcess, type ShellProcessOptions } from "./shell-process.ts";
 
@@ -19,6 +19,8 @@ export interface WebBench extends ShellProcess {
   open(serviceId: string): Promise<Inspector>;
   /** Opens the trials and goes to one of their pages. */
   trial(path: string): Promise<Inspector>;
+  /** A frame of another site, by the end of its address. */
+  frame(path: string): Promise<Inspector>;
   state(): Promise<WebState>;
   /** Waits until the state of the page is like this. */
   when(fits: (state: WebState) => boolean, limitMs?: number): Promise<WebState>;
@@ -42,6 +44,10 @@ export async function startWebBench(options: ShellProcessOptions = {}): Promise<
     replySchema.parse(await screens.evaluate(`virtu.invoke(${JSON.stringify(method)}, ${JSON.stringify(params)})`));
   const open: WebBench["open"] = async (serviceId) => {
     opening += 1;
+    if (opening > 1) {
+      shell.session.show({ screen: { name: "home" } });
+      await until(async () => (await shell.pages()).length === 1);
+    }
     shell.session.show({ screen: { name: "web", serviceId, opening, bill: null } });
     await invoke("web-place", { bounds: place });
     await when((now) => now.serviceId === serviceId && now.state === "ready");
@@ -49,14 +55,19 @@ export async function startWebBench(options: ShellProcessOptions = {}): Promise<
   };
 
   return {
-    ...shell, site, open, state, when, invoke,
+    ...shell, site, open,
+    frame: (path) => inspect(shell.port, (url) => url.endsWith(path), "iframe"),
+    state, when, invoke,
     screensPage: screens,
     async trial(path) {
       const page = await open("stand-in-trials");
       const at = site.requests().length;
       await page.evaluate(`void (location.href = ${JSON.stringify(path)})`);
       await until(() => site.requests().length > at);
-      await when((now) => now.state !== "loading");
+      await until(async () => {
+        const { state: now } = await state();
+        return now === "blocked" || (now === "ready" && (await page.evaluate("document.readyState + location.pathname")) === `complete${path.split("?")[0] ?? ""}`);
+      });
       return page;
     },
     refused: (refusal) => shell.session.record.refusals.get(refusal as never) ?? 0,
@@ -67,4 +78,5 @@ export async function startWebBench(options: ShellProcessOptions = {}): Promise<
   };
 }
 
-export const away = (site: PortalSite): SiteHost[] => site.requests().map(({ host }) => host as SiteHost).filter((host) => host === "kielletty" || (host as string) === "inner");
+/** Requests that arrived where no page of the tray may go: each is an escape. */
+export const escapes = (site: PortalSite) => site.requests().filter(({ host }) => host === "kielletty" || host === "inner");

@@ -43,8 +43,8 @@ export function countedAs(address: string, refusal: AddressRefusal, asked: Refus
   return scheme !== undefined && ownSchemes.has(scheme) ? "scheme" : "external-protocol";
 }
 
-/** The host of an address, to be shown; null where it has none. */
+/** The host of a web address, to be shown; null where there is none that a person would know. */
 export function hostOf(address: string): string | null {
-  const host = parseAddress(address)?.hostname ?? "";
-  return host === "" ? null : host.slice(0, 253);
+  const url = parseAddress(address);
+  return url === undefined || url.hostname === "" || !/^(http|ws)s?:$/.test(url.protocol) ? null : url.hostname.slice(0, 253);
 }

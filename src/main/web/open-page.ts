@@ -69,6 +69,8 @@ export function openPage(parts: OpenPageParts): OpenPage {
   let zoom = parts.zoom;
   let wanted: Rectangle | null = null;
   let closed = false;
+  /** The empty document that is there first is nothing of the service's. */
+  let begun = false;
   const media = { camera: false, microphone: false };
   const ref: { agent?: PageAgent } = {};
 
@@ -112,10 +114,16 @@ export function openPage(parts: OpenPageParts): OpenPage {
   });
 
   contents.on("did-start-navigation", (event) => {
-    if (event.isMainFrame && !event.isSameDocument) status.started();
+    if (begun && event.isMainFrame && !event.isSameDocument) status.started();
   });
   contents.on("did-navigate", (_event, address) => {
-    if (address === emptyPage) return;
+    if (!begun) return;
+    // Chromium asks nobody before it goes to an empty document.
+    if (address.startsWith("about:")) {
+      refuse("scheme");
+      status.emptied();
+      return;
+    }
     if (!status.committed()) history.clear();
     contents.setZoomFactor(zoom);
     media.camera = false;
@@ -128,7 +136,7 @@ export function openPage(parts: OpenPageParts): OpenPage {
   });
   contents.on("did-navigate-in-page", changed);
   contents.on("did-stop-loading", () => {
-    if (contents.getURL() !== emptyPage) status.stopped();
+    if (begun) status.stopped();
   });
   contents.on("did-fail-load", (_event, code, _text, address, isMainFrame) => {
     if (isMainFrame) status.failed(code, address);
@@ -150,6 +158,7 @@ export function openPage(parts: OpenPageParts): OpenPage {
     await contents.loadURL(emptyPage).catch(() => undefined);
     const started = await agent.start();
     if (closed) return;
+    begun = true;
     if (started.ok) load(service.startAddress, {});
     else status.failed(0, service.startAddress);
   }
@@ -166,10 +175,9 @@ export function openPage(parts: OpenPageParts): OpenPage {
   }
 
   async function run(commands: readonly Command[]): Promise<Result<null>> {
-    for (const { method, params } of commands) {
-      const done = await agent.send(method, params);
-      if (!done.ok) return done;
-    }
+    const results = await Promise.all(commands.map(({ method, params }) => agent.send(method, params)));
+    const failed = results.find(({ ok: fine }) => !fine);
+    if (failed?.ok === false) return failed;
     // The touch on our keyboard took the window's focus: a hardware keyboard shall go on in the page.
     if (!closed) contents.focus();
     return ok(null);

@@ -19,6 +19,8 @@ export interface PageStatus {
   readonly stopped: () => void;
   readonly failed: (code: number, address: string) => void;
   readonly blocked: (address: string, refusal: AddressRefusal) => void;
+  /** The page has put an empty document in its own place. */
+  readonly emptied: () => void;
   readonly trouble: (trouble: "needs-password" | "certificate") => void;
   readonly answering: (alive: boolean) => void;
   readonly crashed: () => void;
@@ -75,6 +77,10 @@ export function createPageStatus(onChange: () => void, lastFailure: (host: strin
       set(told === "private-address" ? { state: "blocked", reason: told, refusedHost: host } : { state: "failed", reason: told, refusedHost: null });
     },
     blocked: (address, refusal) => set({ state: "blocked", reason: reasonOfRefusal(refusal), refusedHost: hostOf(address) }),
+    emptied() {
+      pageIsThere = false;
+      set({ state: "blocked", reason: "scheme", refusedHost: null });
+    },
     trouble: (trouble) => set({ state: "blocked", reason: trouble, refusedHost: null }),
     answering(alive) {
       if (silent === !alive) return;
