@@ -8,11 +8,10 @@ import { Card } from "../components/card.tsx";
 import { Icon } from "../components/icon.tsx";
 import { Notice } from "../components/notice.tsx";
 import { Page } from "../components/page.tsx";
-import { ScrollPages } from "../components/scroll-pages.tsx";
 import { Tile, Tiles } from "../components/tile.tsx";
 import { useFormat, useLanguage, useText } from "../i18n/use-text.tsx";
 import { Split } from "../paper/split.tsx";
-import { billRows, billWarnings } from "./bill-rows.ts";
+import { billRows } from "./bill-rows.ts";
 import { serviceLanguage } from "../web-tray/find-services.ts";
 import "./bill-checked.css";
 
@@ -29,22 +28,13 @@ export function BillChecked({ bill }: { readonly bill: Bill }) {
   return (
     <Page
       title={t("bill.checkTitle")}
-      content="fill"
       back={<Button icon="home" act={{ type: "go", to: "home" }}>{t("common.home")}</Button>}
       actions={<Button icon="barcode" act={{ type: "bill-again" }}>{t("bill.another")}</Button>}
     >
       <Split
-        weight="reading"
-        look={
-          <ScrollPages>
-            <BillCard bill={bill} />
-          </ScrollPages>
-        }
-        choose={
-          <ScrollPages>
-            {banks.length === 0 ? <Notice kind="info">{t("bill.noBank")}</Notice> : <BanksBeside banks={banks} onAll={() => setAll(true)} />}
-          </ScrollPages>
-        }
+        height="flow"
+        look={<BillCard bill={bill} />}
+        choose={banks.length === 0 ? <Notice kind="info">{t("bill.noBank")}</Notice> : <BanksBeside banks={banks} onAll={() => setAll(true)} />}
       />
     </Page>
   );
@@ -55,16 +45,21 @@ function BillCard({ bill }: { readonly bill: Bill }) {
   const format = useFormat();
   return (
     <Card grow>
-      {billWarnings(t, bill).map((warning) => <Notice key={warning} kind="warning">{warning}</Notice>)}
-      <dl className="bill-list">
-        {billRows(t, format, bill).map(({ name, shown, proof }) => (
-          <div className="bill-row" key={name}>
+      <dl className="bill-lines">
+        {billRows(t, format, bill).map(({ name, shown, proof, warning }) => (
+          <div className="bill-line" key={name}>
             <dt className="fact-name">{t(name)}</dt>
-            <dd className="bill-value" data-proof={proof}>{shown}</dd>
+            <dd className="bill-shown" data-proof={proof}>{shown}</dd>
             {proof !== "none" && (
               <dd className="bill-proof">
                 <Icon name="check" size={1.3} />
                 {t(proof === "right" ? "bill.right" : "bill.read")}
+              </dd>
+            )}
+            {warning !== null && (
+              <dd className="bill-warning">
+                <Icon name="warning" size={1.2} />
+                {warning}
               </dd>
             )}
           </div>

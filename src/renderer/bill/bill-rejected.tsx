@@ -3,7 +3,6 @@ import { Button } from "../components/button.tsx";
 import { Card } from "../components/card.tsx";
 import { Notice } from "../components/notice.tsx";
 import { Page } from "../components/page.tsx";
-import { ScrollPages } from "../components/scroll-pages.tsx";
 import { useText } from "../i18n/use-text.tsx";
 import { MachinePicture } from "../paper/machine-picture.tsx";
 import { Split } from "../paper/split.tsx";
@@ -18,25 +17,25 @@ export function BillRejected({ code }: { readonly code: BillErrorCode }) {
     <Page
       title={t(advice.title)}
       lead={t("bill.nothingPaid")}
-      content="fill"
       back={<Button icon="home" act={{ type: "go", to: "home" }}>{t("common.home")}</Button>}
       actions={<Button variant="primary" icon="barcode" act={{ type: "bill-again" }}>{t(advice.again ? "bill.readAgain" : "bill.another")}</Button>}
     >
       <Split
+        height="flow"
         look={
           <Card grow>
             <MachinePicture scene="reader" />
           </Card>
         }
         choose={
-          <ScrollPages>
+          <>
             <Notice kind="problem" live>
               <p className="bill-advice">{t(advice.text)}</p>
             </Notice>
             <Card>
               <p>{t("bill.ifAgain")}</p>
             </Card>
-          </ScrollPages>
+          </>
         }
       />
     </Page>

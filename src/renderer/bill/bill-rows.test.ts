@@ -3,7 +3,7 @@ import { billErrorCodes, type Bill } from "../../contract/bill.ts";
 import { createFormat } from "../i18n/format.ts";
 import type { Text } from "../i18n/texts.ts";
 import { billAdvice } from "./bill-advice.ts";
-import { billRows, billWarnings } from "./bill-rows.ts";
+import { billRows } from "./bill-rows.ts";
 
 const t: Text = (key, values) => (values === undefined ? key : `${key} ${Object.values(values).join(" ")}`);
 const format = createFormat("fi");
@@ -36,8 +36,11 @@ describe("the rows of a checked bill", () => {
     ]);
   });
 
-  it("warn of what every check let through", () => {
-    expect(billWarnings(t, { ...bill, iban: "DE71110220330123456789", warnings: ["foreign-iban", "due-date-passed"] })).toEqual(["bill.warnForeign DE", "bill.warnPassed DE"]);
+  it("warn of what every check let through, at the part that it concerns", () => {
+    const rows = billRows(t, format, { ...bill, iban: "DE71110220330123456789", warnings: ["foreign-iban", "due-date-passed"] });
+    expect(rows.map(({ name, warning }) => [name, warning])).toEqual([
+      ["web.billAccount", "bill.warnForeign DE"], ["web.billAmount", null], ["web.billReference", null], ["web.billDueDate", "bill.warnPassed DE"],
+    ]);
   });
 });
 

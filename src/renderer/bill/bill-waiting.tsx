@@ -6,7 +6,6 @@ import { Page } from "../components/page.tsx";
 import { useText } from "../i18n/use-text.tsx";
 import { MachinePicture } from "../paper/machine-picture.tsx";
 import { machineState, type MachineState } from "../paper/machine-state.ts";
-import { ScrollPages } from "../components/scroll-pages.tsx";
 import { Split } from "../paper/split.tsx";
 import { Steps } from "../paper/steps.tsx";
 
@@ -20,24 +19,24 @@ export function BillWaiting() {
     <Page
       title={t("bill.waitTitle")}
       lead={t("bill.waitLead")}
-      content="fill"
       back={<Button icon="back" act={{ type: "back" }}>{t("common.back")}</Button>}
-      actions={reader === "gone" && booth.features.web && <Button icon="bank" act={{ type: "go", to: "web-tray" }}>{t("bill.toBanks")}</Button>}
+      actions={reader === "gone" && booth.features.web ? <Button icon="bank" act={{ type: "go", to: "web-tray" }}>{t("bill.toBanks")}</Button> : undefined}
     >
       <Split
+        height="flow"
         look={
           <Card grow>
             <MachinePicture scene="reader" />
           </Card>
         }
         choose={
-          <ScrollPages>
+          <>
             <ReaderNotice reader={reader} />
             <Card>
               <Steps steps={["bill.step1", "bill.step2", "bill.step3"]} />
               <p className="fact-name">{t("bill.qrToo")}</p>
             </Card>
-          </ScrollPages>
+          </>
         }
       />
     </Page>

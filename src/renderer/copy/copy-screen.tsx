@@ -2,10 +2,8 @@ import type { ScreenOf } from "../../contract/snapshot.ts";
 import { useAct, useSnapshot } from "../app/screen-context.tsx";
 import { Button } from "../components/button.tsx";
 import { Card } from "../components/card.tsx";
-import { ChoiceGroup } from "../components/choice-group.tsx";
 import { Page } from "../components/page.tsx";
 import { ProgressBar } from "../components/progress-bar.tsx";
-import { ScrollPages } from "../components/scroll-pages.tsx";
 import { useText } from "../i18n/use-text.tsx";
 import { ErrorNotice, PrinterNotice, ScannerNotice } from "../paper/machine-notice.tsx";
 import { MachinePicture } from "../paper/machine-picture.tsx";
@@ -41,14 +39,14 @@ function CopySetup({ screen }: { readonly screen: Copy }) {
   return (
     <Page
       title={t("copy.title")}
-      content="fill"
       back={<Button icon="back" act={{ type: "back" }}>{t("common.back")}</Button>}
       actions={<Button variant="primary" icon="copy" disabled={!ready} act={{ type: "copy-start" }}>{t("copy.start", { count: options.copies })}</Button>}
     >
       <Split
-        look={<PaperPlace source={options.source} />}
+        height="flow"
+        look={<PaperPlace source={options.source} sources={sources} onChange={(source) => change({ source })} />}
         choose={
-          <ScrollPages>
+          <>
             {error !== null ? <ErrorNotice error={error} general="copy.failed" safe={t("scan.paperSafe")} /> : (
               <>
                 <ScannerNotice source={options.source} />
@@ -57,16 +55,8 @@ function CopySetup({ screen }: { readonly screen: Copy }) {
             )}
             <Card>
               <PrintChoices options={options} copies="copy.copies" duplex={duplex} inColour={inColour} onChange={change} />
-              {sources.length > 1 && (
-                <ChoiceGroup
-                  label={t("scan.source")}
-                  value={options.source}
-                  onChange={(source) => change({ source })}
-                  choices={[{ value: "flatbed", label: t("scan.sourceGlass") }, { value: "feeder", label: t("scan.sourceFeeder") }]}
-                />
-              )}
             </Card>
-          </ScrollPages>
+          </>
         }
       />
     </Page>
@@ -99,7 +89,7 @@ function CopyDone() {
       back={<Button icon="copy" act={{ type: "go", to: "copy" }}>{t("copy.again")}</Button>}
       actions={<Button variant="primary" icon="home" act={{ type: "go", to: "home" }}>{t("common.home")}</Button>}
     >
-      <PrinterCard />
+      <PrinterCard scene="printer" />
     </Page>
   );
 }

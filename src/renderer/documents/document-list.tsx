@@ -17,11 +17,14 @@ export interface DocumentListProps {
   readonly hindrance?: (document: DocumentSummary) => string | null;
 }
 
+/** So many or fewer stand large: there is room. */
+const fewDocuments = 3;
+
 /** Papers with a true picture of their first page, the newest first. */
 export function DocumentList({ documents, act, hindrance }: DocumentListProps) {
   const newest = [...documents].sort((a, b) => b.createdAt - a.createdAt);
   return (
-    <div className="document-list">
+    <div className="document-list" {...(newest.length <= fewDocuments ? { "data-few": "" } : {})}>
       {newest.map((document) => <Item key={document.id} document={document} act={act(document)} hindrance={hindrance?.(document) ?? null} />)}
     </div>
   );
@@ -36,7 +39,7 @@ function Item({ document, act, hindrance }: { readonly document: DocumentSummary
       <span className="document-item-picture">
         {document.pages === null ? <Icon name="document" size={3} /> : (
           <span className="page-place">
-            <Picture source={{ kind: "document", documentId: document.id, page: 1 }} widthPx={240} label="" />
+            <Picture source={{ kind: "document", documentId: document.id, page: 1 }} widthPx={420} label="" />
           </span>
         )}
       </span>
@@ -54,7 +57,7 @@ function Item({ document, act, hindrance }: { readonly document: DocumentSummary
 }
 
 /** What has been done with a paper already. */
-export function DocumentMarks({ document }: { readonly document: DocumentSummary }) {
+function DocumentMarks({ document }: { readonly document: DocumentSummary }) {
   const t = useText();
   return (
     <>

@@ -2,17 +2,14 @@ import { useState } from "react";
 import type { DocumentSummary } from "../../contract/documents.ts";
 import { useScreens } from "../app/screen-context.tsx";
 import { Button } from "../components/button.tsx";
-import { Card, Fact, Facts } from "../components/card.tsx";
+import { Card } from "../components/card.tsx";
 import { documentName } from "../components/document-choice.tsx";
 import { Icon } from "../components/icon.tsx";
 import { Modal } from "../components/modal.tsx";
 import { Page } from "../components/page.tsx";
-import { ScrollPages } from "../components/scroll-pages.tsx";
 import { useFormat, useText } from "../i18n/use-text.tsx";
 import { PageTurner } from "../paper/page-turner.tsx";
 import { WithQuestion } from "../paper/question.tsx";
-import { Split } from "../paper/split.tsx";
-import { DocumentMarks } from "./document-list.tsx";
 import "./document-viewer.css";
 
 /** One paper large, with what can be done with it. */
@@ -21,11 +18,13 @@ export function DocumentViewer({ document }: { readonly document: DocumentSummar
   const { booth } = useScreens();
   const [asked, setAsked] = useState(false);
   const name = documentName(t, document);
+  const facts = useFacts(document);
   const printable = booth.features.print && document.pages !== null && document.format !== "other";
   return (
     <WithQuestion question={asked && <RemoveQuestion document={document} name={name} onDone={() => setAsked(false)} />}>
       <Page
         title={name}
+        lead={facts}
         content="fill"
         back={<Button icon="back" act={{ type: "document-close" }}>{t("documents.toList")}</Button>}
         actions={
@@ -35,15 +34,7 @@ export function DocumentViewer({ document }: { readonly document: DocumentSummar
           </>
         }
       >
-        <Split
-          weight="reading"
-          look={document.pages === null ? <NoPicture /> : <PageTurner documentId={document.id} pages={document.pages} />}
-          choose={
-            <ScrollPages>
-              <DocumentFacts document={document} />
-            </ScrollPages>
-          }
-        />
+        {document.pages === null ? <NoPicture /> : <PageTurner documentId={document.id} pages={document.pages} buttons="beside" />}
       </Page>
     </WithQuestion>
   );
@@ -61,19 +52,17 @@ function NoPicture() {
   );
 }
 
-function DocumentFacts({ document }: { readonly document: DocumentSummary }) {
+/** Pages, when it came, how large, and what has been done with it. */
+function useFacts(document: DocumentSummary): string {
   const t = useText();
   const format = useFormat();
-  return (
-    <Card>
-      <Facts>
-        {document.pages !== null && <Fact name={t("documents.pages")}>{format.number(document.pages)}</Fact>}
-        <Fact name={t("documents.came")}>{t("documents.at", { time: format.time(document.createdAt) })}</Fact>
-        <Fact name={t("documents.size")}>{format.bytes(document.bytes)}</Fact>
-      </Facts>
-      <DocumentMarks document={document} />
-    </Card>
-  );
+  return [
+    document.pages === null ? null : t("common.pages", { count: document.pages }),
+    t("documents.at", { time: format.time(document.createdAt) }),
+    format.bytes(document.bytes),
+    document.printed ? t("documents.printed") : null,
+    document.sent ? t("documents.sent") : null,
+  ].filter((word) => word !== null).join(" · ");
 }
 
 function RemoveQuestion({ document, name, onDone }: { readonly document: DocumentSummary; readonly name: string; readonly onDone: () => void }) {

@@ -3,17 +3,19 @@ import type { TextKey } from "../i18n/texts.ts";
 import { useText } from "../i18n/use-text.tsx";
 import "./machine-picture.css";
 
-/** What the picture shows: paper on the scanner's glass, in its feeder, from the printer, or a bill under the reader. */
-export type MachineScene = "glass" | "feeder" | "printer" | "reader";
+/** What the picture shows: paper on the scanner's glass, in its feeder, from the printer, a printer that needs help, two papers alike, or a bill under the reader. */
+export type MachineScene = "glass" | "feeder" | "printer" | "stopped" | "alike" | "reader";
 
 const labels: Readonly<Record<MachineScene, TextKey>> = {
   glass: "paper.pictureGlass",
   feeder: "paper.pictureFeeder",
   printer: "paper.picturePrinter",
+  stopped: "paper.pictureStopped",
+  alike: "paper.pictureAlike",
   reader: "bill.picture",
 };
 
-const scenes: Readonly<Record<MachineScene, () => ReactNode>> = { glass: Glass, feeder: Feeder, printer: Printer, reader: Reader };
+const scenes: Readonly<Record<MachineScene, () => ReactNode>> = { glass: Glass, feeder: Feeder, printer: Printer, stopped: Stopped, alike: Alike, reader: Reader };
 
 /** Where the paper goes, drawn: nobody has to know the name of a part of a machine. Stands on a card. */
 export function MachinePicture({ scene }: { readonly scene: MachineScene }) {
@@ -63,17 +65,56 @@ function Feeder() {
   );
 }
 
-function Printer() {
+function PrinterBody() {
   return (
     <>
       <path className="machine-shade" d="M150 92L164 22h192l14 70z" />
       <path className="machine-body" d="M78 88h364a18 18 0 0 1 18 18v118a16 16 0 0 1-16 16H76a16 16 0 0 1-16-16V106a18 18 0 0 1 18-18z" />
-      <path d="M388 124h36M130 196h260" strokeWidth="5" />
+      <path d="M388 124h36" strokeWidth="5" />
       <path d="M118 200h284" strokeWidth="14" />
+    </>
+  );
+}
+
+function Printer() {
+  return (
+    <>
+      <PrinterBody />
       <path className="machine-sheet" d="M146 200h228l30 132H116z" />
       <path className="machine-head" d="M172 230h86" />
       <path className="machine-lines" d="M166 256h184M160 280h172M154 304h196" />
       <Arrow x={458} y={330} />
+    </>
+  );
+}
+
+function Stopped() {
+  return (
+    <>
+      <PrinterBody />
+      <path className="machine-arrow" d="M260 150L376 338H144z" strokeWidth="6" />
+      <path className="machine-head" d="M260 218v56M260 306h.1" strokeWidth="15" />
+    </>
+  );
+}
+
+/** A sheet with text, its upper left corner at `x`, `y`. */
+function Sheet({ x, y }: { readonly x: number; readonly y: number }) {
+  return (
+    <g transform={`translate(${x} ${y})`}>
+      <path className="machine-sheet" d="M0 0h168v236H0z" />
+      <path className="machine-head" d="M26 36h74" />
+      <path className="machine-lines" d="M26 70h116M26 96h104M26 122h116M26 148h96M26 174h110M26 200h60" />
+    </g>
+  );
+}
+
+function Alike() {
+  return (
+    <>
+      <Sheet x={30} y={58} />
+      <Sheet x={322} y={58} />
+      <path className="machine-arrow" d="M304 176l-36 34v-19h-50v-30h50v-19z" />
     </>
   );
 }

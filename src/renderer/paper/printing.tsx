@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import type { PrintProgress } from "../../contract/devices.ts";
 import { Button } from "../components/button.tsx";
 import { Card } from "../components/card.tsx";
@@ -57,19 +56,18 @@ export function Printing({ progress, stop }: PrintingProps) {
             {progress.reasons.length === 0 && <Notice kind="warning" title={t("print.notPrinting")} live>{t("print.askStaff")}</Notice>}
           </>
         ) : <ProgressBar label={title} fraction={fraction} hideLabel />}
-        <PrinterCard />
+        <PrinterCard scene={stopped ? "stopped" : "printer"} />
       </div>
     </Page>
   );
 }
 
-/** The printer with a finished page. */
-export function PrinterCard({ children }: { readonly children?: ReactNode }) {
+/** The printer, with a finished page or in need of help. */
+export function PrinterCard({ scene }: { readonly scene: "printer" | "stopped" }) {
   return (
     <div className="printing-picture">
       <Card grow>
-        <MachinePicture scene="printer" />
-        {children}
+        <MachinePicture scene={scene} />
       </Card>
     </div>
   );

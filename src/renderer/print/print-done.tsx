@@ -10,7 +10,7 @@ export function PrintDone({ cameFrom, pages }: { readonly cameFrom: ScreenOf<"pr
   const home = cameFrom === "web" ? <Button variant="primary" icon="globe" act={{ type: "back" }}>{t("print.toWeb")}</Button> : <Button variant="primary" icon="home" act={{ type: "go", to: "home" }}>{t("common.home")}</Button>;
   return (
     <Page title={t("print.doneTitle")} lead={t("print.doneLead", { count: pages })} content="fill" back={<Button icon="printer" act={{ type: "go", to: "print" }}>{t("print.again")}</Button>} actions={home}>
-      <PrinterCard />
+      <PrinterCard scene="printer" />
     </Page>
   );
 }

@@ -34,7 +34,7 @@ export function PrintPreview({ screen, document }: { readonly screen: ScreenOf<"
   const change = (part: Partial<PrintOptions>) => void act({ type: "print-options", options: { ...options, ...part } });
   return (
     <Page
-      title={documentName(t, document)}
+      title={t("print.previewTitle", { name: documentName(t, document) })}
       content="fill"
       back={<Button icon="back" act={{ type: "back" }}>{t("common.back")}</Button>}
       actions={
@@ -44,7 +44,8 @@ export function PrintPreview({ screen, document }: { readonly screen: ScreenOf<"
       }
     >
       <Split
-        look={<PageTurner documentId={document.id} pages={pages} />}
+        height="fill"
+        look={<PageTurner documentId={document.id} pages={pages} buttons="below" />}
         choose={
           <ScrollPages>
             {error !== null && way === "fits" ? <ErrorNotice error={error} general="print.failed" safe={t("print.paperSafe")} /> : <PrinterNotice />}

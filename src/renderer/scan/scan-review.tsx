@@ -73,7 +73,7 @@ function PageChoice({ pages, chosen, onChoose }: { readonly pages: readonly Draf
       {pages.map((page, index) => (
         <Radio key={page.id} value={page.id} className="review-page">
           <span className="page-place">
-            <Picture source={{ kind: "scan", pageId: page.id, rotation: page.rotation }} widthPx={160} label="" />
+            <Picture source={{ kind: "scan", pageId: page.id, rotation: page.rotation }} widthPx={200} label="" />
           </span>
           <span className="review-page-name">
             {page.id === chosen && <Icon name="check" size={1.1} />}
@@ -107,7 +107,9 @@ function PageActions({ page, number, count, onDrop, onDiscard }: PageActionsProp
           <Button wide variant="bar" icon="trash" onPress={onDrop}>{t("scan.drop")}</Button>
         </>
       )}
-      <Button wide variant="bar" icon="trash" onPress={onDiscard}>{t("scan.discard")}</Button>
+      <div className="review-all">
+        <Button wide variant="bar" icon="trash" onPress={onDiscard}>{t("scan.discard")}</Button>
+      </div>
     </div>
   );
 }

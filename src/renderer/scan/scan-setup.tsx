@@ -5,7 +5,6 @@ import { Card } from "../components/card.tsx";
 import { ChoiceGroup } from "../components/choice-group.tsx";
 import { Page } from "../components/page.tsx";
 import { ProgressBar } from "../components/progress-bar.tsx";
-import { ScrollPages } from "../components/scroll-pages.tsx";
 import { useText } from "../i18n/use-text.tsx";
 import { ErrorNotice, ScannerNotice } from "../paper/machine-notice.tsx";
 import { machineState } from "../paper/machine-state.ts";
@@ -21,27 +20,28 @@ export interface ScanSetupProps {
 /** Put the paper in. The choices are made already; who wants may change them. */
 export function ScanSetup({ screen, onLeave }: ScanSetupProps) {
   const t = useText();
+  const act = useAct();
   const { devices } = useSnapshot();
   const { options, capabilities, error, pages } = screen;
   const ready = machineState(devices, "scanner") === "ready";
   return (
     <Page
       title={t(onLeave === undefined ? "scan.title" : "scan.titleMore")}
-      content="fill"
       back={onLeave === undefined ? <Button icon="back" act={{ type: "back" }}>{t("common.back")}</Button> : <Button icon="back" onPress={onLeave}>{t("common.back")}</Button>}
       actions={<Button variant="primary" icon="scan" disabled={!ready || capabilities === null} act={{ type: "scan-start" }}>{t("scan.start")}</Button>}
     >
       <Split
-        look={<PaperPlace source={options.source} />}
+        height="flow"
+        look={<PaperPlace source={options.source} sources={capabilities?.sources ?? []} onChange={(source) => void act({ type: "scan-options", options: { ...options, source } })} />}
         choose={
-          <ScrollPages>
+          <>
             {error === null ? <ScannerNotice source={options.source} /> : <ErrorNotice error={error} general="scan.failed" safe={pages.length === 0 ? t("scan.paperSafe") : t("scan.pagesSafe", { count: pages.length })} />}
             {capabilities === null ? ready && <ProgressBar label={t("scan.looking")} fraction={null} /> : (
               <Card>
                 <ScanChoices options={options} capabilities={capabilities} />
               </Card>
             )}
-          </ScrollPages>
+          </>
         }
       />
     </Page>
@@ -55,17 +55,9 @@ function ScanChoices({ options, capabilities }: { readonly options: ScanOptions;
   const t = useText();
   const act = useAct();
   const change = (part: Partial<ScanOptions>) => void act({ type: "scan-options", options: { ...options, ...part } });
-  const { sources, colours, resolutions } = capabilities;
+  const { colours, resolutions } = capabilities;
   return (
     <>
-      {sources.length > 1 && (
-        <ChoiceGroup
-          label={t("scan.source")}
-          value={options.source}
-          onChange={(source) => change({ source })}
-          choices={[{ value: "flatbed", label: t("scan.sourceGlass") }, { value: "feeder", label: t("scan.sourceFeeder") }]}
-        />
-      )}
       {colours.length > 1 && (
         <ChoiceGroup
           label={t("scan.colour")}

@@ -36,7 +36,7 @@ function Check({ check }: { readonly check: StaffCheck }) {
   const { name, todo } = checkWords[check.check];
   const bad = check.outcome === "failed" || check.outcome === "warning";
   return (
-    <li className="staff-check">
+    <li className="staff-check" {...(bad || check.findings.length > 0 ? { "data-wide": "" } : {})}>
       <span className="staff-check-number">{check.number}</span>
       <div className="staff-check-words">
         <strong>{t(name)}</strong>

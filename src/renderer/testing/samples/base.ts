@@ -4,6 +4,7 @@ import type { DocumentSummary } from "../../../contract/documents.ts";
 import type { Receipt, WipeTargetName } from "../../../contract/receipt.ts";
 import type { WebState } from "../../../contract/shell-window.ts";
 import type { Screen, Snapshot } from "../../../contract/snapshot.ts";
+import type { TextKey } from "../../i18n/texts.ts";
 
 /** One state of the screens as the main process would tell it. */
 export interface Sample {
@@ -14,6 +15,8 @@ export interface Sample {
   readonly touch?: "language" | "see-hear";
   /** A field that gets the focus, so that our keyboard is there. */
   readonly focus?: string;
+  /** A button of the screen that is pressed, by its text: for questions that a screen asks by itself. */
+  readonly press?: TextKey;
 }
 
 /** 12 June 2026, 10.18 in Helsinki. */
