@@ -8,6 +8,8 @@ export const channels = [
   "typed-in-page", "clipboard", "primary-selection", "dialog", "upload-name", "upload-body",
   // What a page keeps by itself.
   "cookie", "local-storage", "session-storage", "indexed-db", "cache-storage", "service-worker", "file-system", "address", "page-title", "history-state", "window-name", "console-log",
+  // A page of paper takes no word; bytes of its picture stand for it.
+  "scan",
   // What comes out of a page.
   "download-name", "download-body", "print-title", "print-body", "print-spool",
   // A page that dies with it.

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -19,6 +20,7 @@ afterEach(() => folders.splice(0).forEach((made) => rmSync(made, { recursive: tr
 describe("the search that the wipe proof rests on finds what is there", () => {
   const { tag, of } = makeCanaries();
   const word = of["bar-code"];
+  const wanted = { tag, raw: [] };
 
   it.each([
     ["utf-8", Buffer.from(`x${word}y`)],
@@ -28,11 +30,11 @@ describe("the search that the wipe proof rests on finds what is there", () => {
     ["base64-1", Buffer.from(Buffer.from(`a${word}`).toString("base64"))],
     ["base64-2", Buffer.from(Buffer.from(`ab${word}`).toString("base64"))],
   ])("as %s", (encoding, bytes) => {
-    expect(scanBuffer(tag, bytes, "here").map((hit) => hit.encoding)).toContain(encoding);
+    expect(scanBuffer(wanted, bytes, "here").map((hit) => hit.encoding)).toContain(encoding);
   });
 
   it("and tells the channel", () => {
-    expect(scanBuffer(tag, Buffer.from(word), "here")[0]?.channel).toBe("bar-code");
+    expect(scanBuffer(wanted, Buffer.from(word), "here")[0]?.channel).toBe("bar-code");
   });
 
   it.each([
@@ -43,19 +45,24 @@ describe("the search that the wipe proof rests on finds what is there", () => {
   ])("inside %s", (_name, pack) => {
     const place = folder();
     writeFileSync(join(place, "packed"), pack(Buffer.from(`before ${word} after`)));
-    expect(scanFolders(tag, [place]).some((hit) => hit.channel === "bar-code")).toBe(true);
+    expect(scanFolders(wanted, [place]).some((hit) => hit.channel === "bar-code")).toBe(true);
   });
 
   it("as the text of a PDF in which the letters stand apart", () => {
     const place = folder();
     writeFileSync(join(place, "ticket"), pdfOf(word));
-    expect(scanFolders(tag, [place])).toMatchObject([{ place: `${join(place, "ticket")} !text`, channel: "bar-code" }]);
+    expect(scanFolders(wanted, [place])).toMatchObject([{ place: `${join(place, "ticket")} !text`, channel: "bar-code" }]);
+  });
+
+  it("as bytes of a picture", () => {
+    const bytes = randomBytes(48);
+    expect(scanBuffer({ tag, raw: [{ channel: "scan", bytes }] }, Buffer.concat([randomBytes(100), bytes, randomBytes(100)]), "here")).toMatchObject([{ encoding: "raw", channel: "scan" }]);
   });
 
   it("in the name of a file", () => {
     const place = folder();
     writeFileSync(join(place, `${word}.txt`), "");
-    expect(scanFolders(tag, [place])).toHaveLength(1);
+    expect(scanFolders(wanted, [place])).toHaveLength(1);
   });
 
   it("in the memory of another process, and not once it is dead", async () => {
@@ -63,16 +70,16 @@ describe("the search that the wipe proof rests on finds what is there", () => {
     child.stdin.write(word);
     await once(child.stdout, "data");
     const pid = child.pid!;
-    expect(scanProcess(tag, pid).some((hit) => hit.channel === "bar-code")).toBe(true);
+    expect(scanProcess(wanted, pid).some((hit) => hit.channel === "bar-code")).toBe(true);
     child.kill("SIGKILL");
     await once(child, "exit");
-    expect(scanProcess(tag, pid)).toEqual([]);
+    expect(scanProcess(wanted, pid)).toEqual([]);
   });
 
   it("and finds nothing where nothing is", () => {
     const place = folder();
     writeFileSync(join(place, "innocent"), gzipSync("nothing of hers"));
-    expect(scanFolders(tag, [place])).toEqual([]);
+    expect(scanFolders(wanted, [place])).toEqual([]);
   });
 });
 

@@ -9,19 +9,26 @@ export interface Hit {
   readonly in: "memory" | "process" | "file";
   /** `1234 [heap]`, `environ 1234`, or a file's path, with `!gzip` and so on for what was inside. */
   readonly place: string;
-  readonly encoding: Encoding;
+  readonly encoding: Encoding | "raw";
   readonly channel: Channel | null;
+}
+
+/** What is looked for: every word with this tag in every encoding, and, as they are, bytes that stand for a channel which takes no words. */
+export interface Wanted {
+  readonly tag: string;
+  readonly raw: readonly { readonly channel: Channel; readonly bytes: Buffer }[];
 }
 
 /** Memory is read in pieces of this size, overlapping so that a word on a border is found. */
 const PIECE = 16 * 1024 * 1024;
 const OVERLAP = 512;
-/** What a packed stream may unpack to; enough for every file of a visit. */
+/** What a packed file may hold, and unpack to; enough for every file of a visit. */
 const UNPACK_LIMIT = 64 * 1024 * 1024;
 
 /** All canaries in one buffer. */
-export function scanBuffer(tag: string, haystack: Buffer, place: string, where: Hit["in"] = "file"): Hit[] {
-  const hits: Hit[] = [];
+export function scanBuffer(wanted: Wanted, haystack: Buffer, place: string, where: Hit["in"] = "file"): Hit[] {
+  const { tag, raw } = wanted;
+  const hits: Hit[] = raw.filter(({ bytes }) => haystack.includes(bytes)).map(({ channel }) => ({ in: where, place, encoding: "raw", channel }));
   for (const { encoding, bytes } of needlesOf(tag)) {
     for (let at = haystack.indexOf(bytes); at >= 0; at = haystack.indexOf(bytes, at + 1)) {
       hits.push({ in: where, place, encoding, channel: channelAt(tag, haystack, at, encoding) });
@@ -31,12 +38,12 @@ export function scanBuffer(tag: string, haystack: Buffer, place: string, where: 
 }
 
 /** Command line and environment of a process, which others may read. One that is gone has none. */
-export const scanProcessFace = (tag: string, pid: number): Hit[] =>
-  ["cmdline", "environ"].flatMap((file) => scanBuffer(tag, readQuietly(`/proc/${pid}/${file}`), `${file} ${pid}`, "process"));
+export const scanProcessFace = (wanted: Wanted, pid: number): Hit[] =>
+  ["cmdline", "environ"].flatMap((file) => scanBuffer(wanted, readQuietly(`/proc/${pid}/${file}`), `${file} ${pid}`, "process"));
 
 /** All memory of a process that something may have been written to, its command line and its environment. */
-export function scanProcess(tag: string, pid: number): Hit[] {
-  const hits = scanProcessFace(tag, pid);
+export function scanProcess(wanted: Wanted, pid: number): Hit[] {
+  const hits = scanProcessFace(wanted, pid);
   const maps = readQuietly(`/proc/${pid}/maps`).toString("latin1");
   let memory: number;
   try {
@@ -45,16 +52,21 @@ export function scanProcess(tag: string, pid: number): Hit[] {
     return hits;
   }
   try {
-    for (const mapping of maps.split("\n").flatMap(readMapping)) hits.push(...scanMapping(tag, pid, memory, mapping));
+    for (const mapping of maps.split("\n").flatMap(readMapping)) {
+      for (const span of presentSpans(pid, mapping)) hits.push(...scanSpan(wanted, memory, span, `${pid} ${mapping.name}`.trim()));
+    }
   } finally {
     closeSync(memory);
   }
   return hits;
 }
 
-interface Mapping {
+interface Span {
   readonly start: number;
   readonly end: number;
+}
+
+interface Mapping extends Span {
   readonly name: string;
 }
 
@@ -70,12 +82,39 @@ function readMapping(line: string): Mapping[] {
   return [{ start: Number.parseInt(start, 16), end: Number.parseInt(end, 16), name }];
 }
 
-function scanMapping(tag: string, pid: number, memory: number, { start, end, name }: Mapping): Hit[] {
+/** Bytes of a page, and of its entry in /proc/pid/pagemap (Documentation/admin-guide/mm/pagemap.rst). */
+const PAGE = 4096;
+const ENTRY = 8;
+
+/**
+ * The parts of a process's own memory that exist: V8 sets half a gigabyte aside and uses little of it. Memory that belongs to a
+ * file or is shared is taken whole, for another process may have written it.
+ */
+function presentSpans(pid: number, mapping: Mapping): Span[] {
+  if (mapping.name.startsWith("/") || mapping.end - mapping.start < PIECE) return [mapping];
+  const entries = Buffer.alloc(((mapping.end - mapping.start) / PAGE) * ENTRY);
+  const pagemap = openSync(`/proc/${pid}/pagemap`, "r");
+  const read = readAt(pagemap, entries, (mapping.start / PAGE) * ENTRY);
+  closeSync(pagemap);
+  if (read < entries.length) return [mapping];
+  const spans: { start: number; end: number }[] = [];
+  for (let at = 0; at < entries.length; at += ENTRY) {
+    // Bit 63: in memory; bit 62: swapped out.
+    if ((entries.readUInt8(at + ENTRY - 1) & 0xc0) === 0) continue;
+    const start = mapping.start + (at / ENTRY) * PAGE;
+    const last = spans.at(-1);
+    if (last?.end === start) last.end += PAGE;
+    else spans.push({ start, end: start + PAGE });
+  }
+  return spans;
+}
+
+function scanSpan(wanted: Wanted, memory: number, { start, end }: Span, place: string): Hit[] {
   const hits: Hit[] = [];
   for (let from = start; from < end; from += PIECE - OVERLAP) {
     const piece = Buffer.allocUnsafe(Math.min(PIECE, end - from));
     const length = readAt(memory, piece, from);
-    hits.push(...scanBuffer(tag, piece.subarray(0, length), `${pid} ${name}`.trim(), "memory"));
+    hits.push(...scanBuffer(wanted, piece.subarray(0, length), place, "memory"));
     piece.fill(0);
     if (end - from <= PIECE) break;
   }
@@ -91,15 +130,15 @@ function readAt(file: number, into: Buffer, position: number): number {
 }
 
 /** Every regular file below the folders: raw, and inside gzip, zlib (PDF streams too), raw deflate in zip, brotli, and as a PDF's text. */
-export const scanFolders = (tag: string, folders: readonly string[]): Hit[] => folders.flatMap((folder) => filesBelow(folder)).flatMap((file) => scanFile(tag, file));
+export const scanFolders = (wanted: Wanted, folders: readonly string[]): Hit[] => folders.flatMap((folder) => filesBelow(folder)).flatMap((file) => scanFile(wanted, file));
 
 /** A file's name and content. */
-export function scanFile(tag: string, file: string): Hit[] {
+export function scanFile(wanted: Wanted, file: string): Hit[] {
   const content = readQuietly(file);
   return [
-    ...scanBuffer(tag, Buffer.from(file, "utf8"), `name of ${file}`),
-    ...scanBuffer(tag, content, file),
-    ...unpacked(content, file).flatMap(({ how, bytes }) => scanBuffer(tag, bytes, `${file} !${how}`)),
+    ...scanBuffer(wanted, Buffer.from(file, "utf8"), `name of ${file}`),
+    ...scanBuffer(wanted, content, file),
+    ...unpacked(content, file).flatMap(({ how, bytes }) => scanBuffer(wanted, bytes, `${file} !${how}`)),
   ];
 }
 
@@ -109,6 +148,7 @@ interface Unpacked {
 }
 
 function unpacked(content: Buffer, file: string): Unpacked[] {
+  if (content.length > UNPACK_LIMIT) return [];
   const limit = { maxOutputLength: UNPACK_LIMIT };
   const cut = { ...limit, finishFlush: constants.Z_SYNC_FLUSH };
   return [

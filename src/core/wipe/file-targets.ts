@@ -1,8 +1,8 @@
-import { lstat, readdir } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { lstat } from "node:fs/promises";
+import { basename } from "node:path";
 import type { WipeTargetName } from "../../contract/receipt.ts";
 import { ok } from "../../contract/result.ts";
-import { childrenOf, countFiles, exists, removeTree } from "./folders.ts";
+import { childrenOf, countFiles, countNamed, exists, removeNamed, removeTree } from "./folders.ts";
 import type { WipeTarget } from "./target.ts";
 
 /** Paths that must not be there afterwards, not even as empty folders. Each list is asked for anew at the wipe and at the look. */
@@ -35,8 +35,20 @@ export const sessionParts = {
  */
 export const strayNames = /^((sane|scanimage)[.-][A-Za-z0-9]{6}|magick-[A-Za-z0-9_-]{16,})$/;
 
-/** Core files of the kernel (core(5): `core`, `core.<pid>`) and Crashpad's minidumps. */
-export const crashNames = /^(core|core\.[0-9]+|.+\.dmp)$/;
+/** Core files of the kernel (core(5): `core`, `core.<pid>`) and Crashpad's minidumps, as a POSIX expression for a whole path. */
+const crashNames = ".*/(core|core\\.[0-9]+|[^/]+\\.dmp)";
+
+/** Dumps wherever they lie below these folders. The folders themselves are other targets' matter. */
+export const crashDumpsTarget = (folders: () => Promise<readonly string[]>): WipeTarget => ({
+  name: "crash-dumps",
+  async wipe() {
+    return ok({ removed: sum(await Promise.all((await folders()).map((folder) => removeNamed(folder, crashNames)))) });
+  },
+  async verify() {
+    const looked = await folders();
+    return ok({ checked: looked.length, left: sum(await Promise.all(looked.map((folder) => countNamed(folder, crashNames)))) });
+  },
+});
 
 /** Files of ours directly in `folder` that match and are not older than the visit: another user's or an older one is not hers. */
 export async function strayFiles(folder: string, names: RegExp, uid: number, sinceMs: number): Promise<string[]> {
@@ -48,12 +60,6 @@ export async function strayFiles(folder: string, names: RegExp, uid: number, sin
     }),
   );
   return kept.flat();
-}
-
-/** Files below `root` whose name matches, wherever they lie. */
-export async function filesNamed(root: string, names: RegExp): Promise<string[]> {
-  const entries = await readdir(root, { withFileTypes: true, recursive: true }).catch(() => []);
-  return entries.filter((entry) => entry.isFile() && names.test(entry.name)).map((entry) => join(entry.parentPath, entry.name));
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -5,7 +5,7 @@ import { marksOf, marksOfRuntime } from "../processes/owner.ts";
 import type { ProcessKiller } from "../processes/kill.ts";
 import type { ProcessTable } from "../processes/process-table.ts";
 import { clipboardTargets, type ClearClipboards } from "./clipboard-targets.ts";
-import { crashNames, filesNamed, pathsTarget, sessionParts, strayFiles, strayNames } from "./file-targets.ts";
+import { crashDumpsTarget, pathsTarget, sessionParts, strayFiles, strayNames } from "./file-targets.ts";
 import { childrenOf } from "./folders.ts";
 import { printJobsTarget, type PrintQueue } from "./print-jobs-target.ts";
 import { coreMemoryTarget, deviceValuesTarget, processesTarget } from "./process-targets.ts";
@@ -68,12 +68,11 @@ function fileTargets(tools: WipeTools, shells: Places, sessions: Places, sinceMs
   const parts = (names: readonly string[]): Places => async () => (await sessions()).flatMap((folder) => names.map((name) => join(folder, name)));
   const strays: Places = async () =>
     (await Promise.all(tools.temporaryFolders.map((folder) => strayFiles(folder, strayNames, tools.uid, sinceMs)))).flat();
-  const dumps: Places = async () => (await Promise.all([...(await shells()), ...(await sessions())].map((folder) => filesNamed(folder, crashNames)))).flat();
   return [
     pathsTarget("profile", shells),
     pathsTarget("downloads", parts(sessionParts.downloads)),
     pathsTarget("scanner-temporaries", async () => [...(await parts(sessionParts.scannerTemporaries)()), ...(await strays())]),
-    pathsTarget("crash-dumps", dumps),
+    crashDumpsTarget(async () => [...(await shells()), ...(await sessions())]),
   ];
 }
 
