@@ -71,7 +71,7 @@ export async function prepareSession(params: PrepareParams, deps: SessionDeps): 
   const onEvent = createDeviceEvents({ devices, send: (event) => visit.send(event), scans });
 
   const shells = await createShellServer(params.socket, {
-    hello: async () => ok({ booth: params.booth, services: params.services, incomingFolder: folders.incoming, snapshot: visit.snapshot() }),
+    hello: () => Promise.resolve(ok({ booth: params.booth, services: params.services, incomingFolder: folders.incoming, snapshot: visit.snapshot() })),
     methods: createShellMethods({ visit, documents, run, limited, uuid: () => deps.random.uuid(), work: folders.work, report }),
     notes: {
       refused: ({ refusal, count }) => report({ event: "refused", refusal, count }),

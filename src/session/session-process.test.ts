@@ -1,130 +1,34 @@
-import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
-import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createMessageConnection, IPCMessageReader, IPCMessageWriter, StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Action } from "../contract/actions.ts";
-import { coreMethods, coreNotes, sessionProcessMethods, sessionProcessNotes, type SessionEvent } from "../contract/core-session.ts";
-import { ok } from "../contract/result.ts";
-import { createRpcPeer, type RpcPeer } from "../contract/rpc.ts";
-import { sessionMethods, sessionNotes, shellMethods, shellNotes } from "../contract/session-shell.ts";
-import type { Snapshot } from "../contract/snapshot.ts";
 import { testBooth, testConfiguration, testTray, testVersions } from "./testing/fixtures.ts";
+import { connectShellEnd, shellVersions as versions, startCoreEnd, testToken as token, type CoreEnd, type ShellEnd } from "./testing/process-ends.ts";
 
-type CoreEnd = RpcPeer<typeof sessionProcessMethods, typeof sessionProcessNotes>;
-type ShellEnd = RpcPeer<typeof sessionMethods, typeof sessionNotes>;
-
-const token = (letter: string): string => letter.repeat(43);
-const node = process.execPath;
-
-interface CoreSide {
-  readonly child: ChildProcess;
-  readonly peer: CoreEnd;
-  readonly events: SessionEvent[];
-  readonly calls: string[];
-  readonly shellStates: string[];
-}
-
-interface ShellSide {
-  readonly socket: Socket;
-  readonly peer: ShellEnd;
-  readonly snapshots: Snapshot[];
-  /** Resolves when a snapshot fits. */
-  until(fits: (snapshot: Snapshot) => boolean): Promise<Snapshot>;
-}
-
-function startCore(): CoreSide {
-  const child = fork(new URL("./session-process.ts", import.meta.url), { execPath: node, execArgv: [], stdio: ["ignore", "inherit", "inherit", "ipc"] });
-  const events: SessionEvent[] = [];
-  const calls: string[] = [];
-  const shellStates: string[] = [];
-  const connection = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
-  const note = (name: string) => async () => {
-    calls.push(name);
-    return ok(null);
-  };
-  const peer = createRpcPeer(connection, {
-    methods: coreMethods,
-    notes: coreNotes,
-    handlers: {
-      "visit-started": note("visit-started"),
-      "visit-ended": async ({ reason }) => {
-        calls.push(`visit-ended ${reason}`);
-        return ok(null);
-      },
-      "thanks-done": note("thanks-done"),
-      "staff.verify-pin": async () => ok({ right: true, triesLeft: 5, lockedUntil: null }),
-      "staff.pin-state": async () => ok({ triesLeft: 5, lockedUntil: null }),
-      "staff.report": async () => ok({ checks: [], booth: "open" as const, log: [], counters: [] }),
-      "staff.set-booth": async () => ok(null),
-      "staff.restart": async () => ok(null),
-    },
-    noteHandlers: { event: (event) => events.push(event), "shell-state": ({ state }) => shellStates.push(state) },
-    onBad: () => calls.push("bad"),
-  }, { methods: sessionProcessMethods, notes: sessionProcessNotes });
-  connection.listen();
-  return { child, peer, events, calls, shellStates };
-}
-
-async function startShell(path: string): Promise<ShellSide> {
-  const socket = connect(path);
-  await once(socket, "connect");
-  const snapshots: Snapshot[] = [];
-  const waiting = new Set<() => void>();
-  const connection = createMessageConnection(new StreamMessageReader(socket), new StreamMessageWriter(socket));
-  const peer = createRpcPeer(connection, {
-    methods: shellMethods,
-    notes: shellNotes,
-    handlers: {
-      show: async () => ok({ paintedAtMs: 1 }),
-      hide: async () => ok(null),
-      "log-out": async ({ serviceIds }) => ok({ called: serviceIds.length, failed: 0 }),
-      "clipboard.clear": async () => ok({ clipboardBytes: 0, primaryBytes: 0 }),
-      probe: async () => ok({ frameMs: 1 }),
-      rebind: async () => ok(null),
-    },
-    noteHandlers: {
-      snapshot: (snapshot) => {
-        snapshots.push(snapshot);
-        for (const look of waiting) look();
-      },
-    },
-    onBad: () => undefined,
-  }, { methods: sessionMethods, notes: sessionNotes });
-  connection.listen();
-  return {
-    socket,
-    peer,
-    snapshots,
-    until: (fits) => new Promise((resolve) => {
-      const look = () => {
-        const found = snapshots.find(fits);
-        if (found === undefined) return;
-        waiting.delete(look);
-        resolve(found);
-      };
-      waiting.add(look);
-      look();
-    }),
-  };
-}
+const free = { freeUntil: null, limit: null, nextBooking: null } as const;
 
 describe("the session process, forked as the core forks it", () => {
   let folder = "";
-  let core: CoreSide;
-  const versions = { electron: "25", chromium: "114" };
+  let core: CoreEnd;
   const socketPath = (): string => join(folder, "s.sock");
+  const shellWithToken = async (letter: string): Promise<ShellEnd> => {
+    await core.ask("expect-shell", { token: token(letter) });
+    return connectShellEnd(socketPath(), 7);
+  };
+  /** Whatever this visitor sends, it is cut. */
+  const isCut = async (say: (shell: ShellEnd) => Promise<unknown>): Promise<void> => {
+    const shell = await connectShellEnd(socketPath(), 7);
+    const gone = once(shell.socket, "close");
+    await Promise.all([say(shell), gone]);
+  };
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "session-"));
-    core = startCore();
-    const prepared = await core.peer.request("prepare", {
+    core = startCoreEnd();
+    await core.ask("prepare", {
       epoch: 7, folder: join(folder, "session"), socket: socketPath(), booth: testBooth, configuration: testConfiguration(), services: testTray, versions: testVersions,
     });
-    expect(prepared).toEqual(ok(null));
   });
   afterEach(async () => {
     core.child.kill("SIGKILL");
@@ -132,88 +36,85 @@ describe("the session process, forked as the core forks it", () => {
   });
 
   it("serves a whole walk from attract to the end", async () => {
-    await core.peer.request("expect-shell", { token: token("a") });
-    const shell = await startShell(socketPath());
-    const hello = await shell.peer.request("hello", { token: token("a"), versions });
-    expect(hello.ok && hello.value.snapshot.screen).toEqual({ name: "starting" });
-    expect(hello.ok && hello.value.incomingFolder).toBe(join(folder, "session", "incoming"));
-    await core.peer.request("set-booth", { state: "open", availability: { freeUntil: null, limit: null, nextBooking: null } });
+    const shell = await shellWithToken("a");
+    const hello = await shell.ask("hello", { token: token("a"), versions });
+    expect(hello.snapshot.screen).toEqual({ name: "starting" });
+    expect(hello.incomingFolder).toBe(join(folder, "session", "incoming"));
+    await core.ask("set-booth", { state: "open", availability: free });
     await shell.until((each) => each.screen.name === "attract");
-
-    const act = (action: Action) => shell.peer.request("act", { epoch: 7, action });
-    expect(await act({ type: "start", language: "sv" })).toEqual(ok(null));
+    await shell.act({ type: "start", language: "sv" });
     const arrive = await shell.until((each) => each.screen.name === "arrive");
     expect(arrive.preferences.language).toBe("sv");
-    expect(await act({ type: "arrive-name", name: "010190A123N" })).toEqual(ok(null));
+    await shell.act({ type: "arrive-name", name: "010190A123N" });
     await shell.until((each) => each.screen.name === "arrive" && each.screen.refused === "looks-like-identity-code");
-    await act({ type: "arrive-name", name: "Solfågel" });
-    await act({ type: "terms-accept" });
+    await shell.act({ type: "arrive-name", name: "Solfågel" });
+    await shell.act({ type: "terms-accept" });
     const home = await shell.until((each) => each.screen.name === "home");
     expect(home.visit?.name).toBe("Solfågel");
-    await act({ type: "end-request" });
+    await shell.act({ type: "web-open", serviceId: "test-kela" });
+    await shell.act({ type: "end-request" });
     await shell.until((each) => each.endQuestion !== null);
-    await act({ type: "end-confirm" });
+    await shell.act({ type: "end-confirm" });
     const last = await shell.until((each) => each.screen.name === "thanks");
     expect(last.documents).toEqual([]);
+    expect(await core.ask("log-out", { limitMs: 3_000 })).toEqual({ called: 1, failed: 0 });
     expect(core.calls).toEqual(["visit-started", "visit-ended finished"]);
     expect(core.shellStates).toContain("painted");
-    expect(core.events.some((event) => event.event === "transition" && event.to === "home")).toBe(true);
+    expect(core.events).toContainEqual({ event: "transition", from: "terms", to: "home" });
     expect(JSON.stringify(core.events)).not.toContain("Solfågel");
     const revisions = shell.snapshots.map((each) => each.revision);
-    expect(revisions).toEqual([...revisions].sort((a, b) => a - b));
+    expect(revisions).toEqual([...new Set(revisions)].sort((a, b) => a - b));
   });
 
   it("refuses an action of another epoch and one that does not fit the screen", async () => {
-    await core.peer.request("expect-shell", { token: token("a") });
-    const shell = await startShell(socketPath());
-    await shell.peer.request("hello", { token: token("a"), versions });
+    const shell = await shellWithToken("a");
+    await shell.ask("hello", { token: token("a"), versions });
     expect(await shell.peer.request("act", { epoch: 6, action: { type: "touched" } })).toMatchObject({ ok: false, error: { code: "session/old-epoch" } });
     expect(await shell.peer.request("act", { epoch: 7, action: { type: "print-start" } })).toMatchObject({ ok: false, error: { code: "session/not-now" } });
-    await shell.peer.request("act", { epoch: 7, action: { type: "touched" } });
+    await shell.act({ type: "touched" });
     expect(core.events).toContainEqual({ event: "refused", refusal: "bad-action", count: 1 });
   });
 
-  it("cuts a stranger, a wrong token, and a token used twice, and counts each", async () => {
-    await core.peer.request("expect-shell", { token: token("a") });
-    const stranger = await startShell(socketPath());
-    const strangerGone = once(stranger.socket, "close");
-    void stranger.peer.request("act", { epoch: 7, action: { type: "touched" } });
-    await strangerGone;
-    const wrong = await startShell(socketPath());
-    const wrongGone = once(wrong.socket, "close");
-    void wrong.peer.request("hello", { token: token("b"), versions });
-    await wrongGone;
-    const first = await startShell(socketPath());
-    expect((await first.peer.request("hello", { token: token("a"), versions })).ok).toBe(true);
-    const second = await startShell(socketPath());
-    const secondGone = once(second.socket, "close");
-    void second.peer.request("hello", { token: token("a"), versions });
-    await secondGone;
-    await core.peer.request("probe", {});
-    expect(core.events.filter((event) => event.event === "refused" && event.refusal === "foreign-ipc")).toHaveLength(3);
+  it("cuts strangers, a wrong token, a token used twice, and a message without end, and counts each", async () => {
+    await core.ask("expect-shell", { token: token("a") });
+    await isCut((shell) => shell.peer.request("act", { epoch: 7, action: { type: "touched" } }));
+    await isCut((shell) => shell.peer.request("hello", { token: token("b"), versions }));
+    await isCut((shell) => Promise.resolve(shell.socket.write("Content-Length: 900000000\r\n\r\n{")));
+    const first = await connectShellEnd(socketPath(), 7);
+    await first.ask("hello", { token: token("a"), versions });
+    await isCut((shell) => shell.peer.request("hello", { token: token("a"), versions }));
+    await core.ask("probe", {});
+    expect(core.events.filter((event) => event.event === "refused" && event.refusal === "foreign-ipc")).toHaveLength(4);
   });
 
   it("gives a shell that takes over the same screen, and says that a page was lost", async () => {
-    await core.peer.request("expect-shell", { token: token("a") });
-    const first = await startShell(socketPath());
-    await first.peer.request("hello", { token: token("a"), versions });
-    await core.peer.request("set-booth", { state: "open", availability: { freeUntil: null, limit: null, nextBooking: null } });
-    await first.peer.request("act", { epoch: 7, action: { type: "start" } });
+    const first = await shellWithToken("a");
+    await first.ask("hello", { token: token("a"), versions });
+    await core.ask("set-booth", { state: "open", availability: free });
+    await first.act({ type: "start" });
     first.socket.destroy();
-    await core.peer.request("expect-shell", { token: token("b") });
     core.peer.notify("shell-lost", {});
-    const second = await startShell(socketPath());
-    const hello = await second.peer.request("hello", { token: token("b"), versions });
-    expect(hello.ok && hello.value.snapshot).toMatchObject({ screen: { name: "arrive" }, recovered: true });
-    await second.peer.request("act", { epoch: 7, action: { type: "notice-seen", notice: "recovered" } });
+    const second = await shellWithToken("b");
+    const hello = await second.ask("hello", { token: token("b"), versions });
+    expect(hello.snapshot).toMatchObject({ screen: { name: "arrive" }, recovered: true });
+    await second.act({ type: "notice-seen", notice: "recovered" });
     await second.until((each) => !each.recovered);
+    await expect.poll(() => core.shellStates).toEqual(["connected", "painted", "gone", "connected", "painted"]);
+  });
+
+  it("asks for nothing before it is prepared, and is prepared once", async () => {
+    const other = startCoreEnd();
+    expect(await other.peer.request("show", {})).toMatchObject({ ok: false, error: { code: "session/not-prepared" } });
+    other.child.kill("SIGKILL");
+    expect(await core.peer.request("show", {})).toMatchObject({ ok: false, error: { code: "session/no-shell" } });
+    expect(await core.peer.request("end-visit", { reason: "staff" })).toMatchObject({ ok: false, error: { code: "session/not-now" } });
   });
 
   it("dies with its channel to the core", async () => {
     const gone = once(core.child, "exit");
     core.child.disconnect();
     await gone;
-    expect(core.child.exitCode).toBe(0);
+    expect(core.child.exitCode !== null || core.child.signalCode === "SIGKILL").toBe(true);
   });
 
   it("keeps its folders and its socket from everybody else", async () => {

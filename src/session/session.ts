@@ -37,12 +37,12 @@ type ShellReply<M extends ShellMethod> = z.output<(typeof shellMethods)[M]["resu
 export function createSession(deps: SessionDeps): Session {
   let prepared: PreparedSession | null = null;
 
-  const ready = async <T>(use: (session: PreparedSession) => Promise<Result<T>>): Promise<Result<T>> =>
-    prepared === null ? err("session/not-prepared") : use(prepared);
+  const ready = async <T>(use: (session: PreparedSession) => Result<T> | Promise<Result<T>>): Promise<Result<T>> =>
+    prepared === null ? err("session/not-prepared") : await use(prepared);
 
   /** One question to the shell, where one is connected. */
   const shell = <M extends ShellMethod>(method: M, params: ShellParams<M>, limitMs?: number): Promise<Result<ShellReply<M>>> =>
-    ready(async (session) => session.shells.peer()?.request(method, params, limitMs) ?? err("session/no-shell"));
+    ready((session) => session.shells.peer()?.request(method, params, limitMs) ?? err("session/no-shell"));
 
   const methods: RpcHandlers<typeof sessionProcessMethods> = {
     prepare: async (params) => {
@@ -52,23 +52,23 @@ export function createSession(deps: SessionDeps): Session {
       prepared = made.value;
       return ok(null);
     },
-    "expect-shell": async ({ token }) => ready(async (session) => {
+    "expect-shell": async ({ token }) => ready((session) => {
       session.shells.expect(token);
       return ok(null);
     }),
     show: async () => shell("show", {}, showLimitMs),
     hide: async () => shell("hide", {}),
     "release-shell": async (target) => shell("rebind", target),
-    "set-booth": async (booth) => ready(async (session) => session.setBooth(booth)),
-    "open-devices": async () => ready(async (session) => session.openDevices()),
+    "set-booth": async (booth) => ready((session) => session.setBooth(booth)),
+    "open-devices": async () => ready((session) => session.openDevices()),
     "close-devices": async () => ready((session) => session.closeDevices()),
-    "log-out": async ({ limitMs }) => ready(async (session) => {
+    "log-out": async ({ limitMs }) => ready((session) => {
       const serviceIds = [...session.visit.context().servicesUsed];
       if (serviceIds.length === 0) return ok({ called: 0, failed: 0 });
       return shell("log-out", { serviceIds, limitMs }, limitMs + logOutSlackMs);
     }),
     "clipboard.clear": async () => shell("clipboard.clear", {}),
-    "end-visit": async ({ reason }) => ready(async (session) => {
+    "end-visit": async ({ reason }) => ready((session) => {
       if (!session.visit.inVisit()) return err("session/not-now");
       session.visit.send({ type: "visit.end", reason });
       return ok(null);

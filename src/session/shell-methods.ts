@@ -35,7 +35,7 @@ export function createShellMethods(deps: ShellMethodDeps): ShellHandlers["method
   };
 
   return {
-    act: async ({ epoch, action }) => visit.act(epoch, action),
+    act: ({ epoch, action }) => Promise.resolve(visit.act(epoch, action)),
     "document.picture": ({ documentId, page, widthPx }) => documents.picture(documentId, page, widthPx),
     "scan.picture": ({ pageId, widthPx }) => deps.limited(() => drawDraft(deps, pageId, widthPx)),
     "document.stage": ({ documentIds }) => documents.stage(documentIds),

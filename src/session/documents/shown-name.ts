@@ -16,7 +16,7 @@ export function shownName(foreign: string | null): string | null {
   if (foreign === null) return null;
   const clean = foreign.toWellFormed().normalize("NFC").replace(unseen, "").replace(/\s+/gu, " ").trim();
   const last = clean.split(/[\\/]/u).at(-1)?.trim() ?? "";
-  const short = [...last].slice(0, longestShown).join("").slice(0, longestShown).toWellFormed().trim();
+  const short = last.slice(0, longestShown).replace(/[\ud800-\udbff]$/u, "").trim();
   return short === "" || /^\.+$/u.test(short) ? null : short;
 }
 

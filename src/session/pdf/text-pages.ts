@@ -45,7 +45,7 @@ const spaceTabs = (line: string): string =>
 
 function wrap(line: string): string[] {
   const lines: string[] = [];
-  let rest = [...line];
+  let rest = Array.from(line);
   while (rest.length > columns) {
     const space = rest.lastIndexOf(" ", columns);
     const cut = space > 0 ? space : columns;
@@ -80,7 +80,7 @@ function encodingOf(text: string): Map<string, number> {
 }
 
 const hexOf = (line: string, codes: ReadonlyMap<string, number>): string =>
-  Buffer.from([...line].map((letter) => (letter >= " " && letter <= "~" ? letter.charCodeAt(0) : (codes.get(letter) ?? unknownLetter.charCodeAt(0))))).toString("hex");
+  Buffer.from(Array.from(line, (letter) => (letter >= " " && letter <= "~" ? letter.charCodeAt(0) : (codes.get(letter) ?? unknownLetter.charCodeAt(0))))).toString("hex");
 
 /** The pages of a text. Operators: ISO 32000-1, 9.4; encodings by `/Differences`: 9.6.6. `drawing` is put before the letters of each page. */
 export function textPages(text: string, drawing = ""): TextPage[] {

@@ -21,7 +21,7 @@ export const idOf = (number: number): string => `00000000-0000-4000-8000-${Strin
 
 export const testBill: Bill = {
   source: "bar-code-4", iban: "FI7944052020036082", amountCents: 488315, reference: { kind: "national", value: "868516259619897" }, message: null, dueDate: "2026-06-12",
-  payeeName: null, virtualBarCode: `4${"7944052020036082"}${"00488315"}${"000"}${"00000868516259619897"}${"260612"}`.slice(0, 54), warnings: [],
+  payeeName: null, virtualBarCode: "479440520200360820048831500000000868516259619897260612", warnings: [],
 };
 
 export const statusOf = (kind: DeviceStatus["kind"], state: DeviceStatus["state"]): DeviceStatus => ({
@@ -52,6 +52,10 @@ export interface TestVisit {
   refuses(action: Action): Promise<void>;
   send(event: WorldEvent): Promise<void>;
   snapshot(): Snapshot;
+  /** What of the snapshot stays the same while nothing changes. */
+  shown(): Omit<Snapshot, "revision">;
+  /** All that the statechart knows, as text. */
+  memory(): string;
   screen(): Snapshot["screen"];
   /** A page of the running scan arrives. */
   page(number: number): Promise<void>;
@@ -147,6 +151,12 @@ export function createTestVisit(options: TestVisitOptions = {}): TestVisit {
       expect(host.act(testEpoch, action), JSON.stringify(action)).toEqual(err("session/not-now"));
       await settle();
     },
+    shown: () => {
+      const { revision, ...rest } = snapshot();
+      expect(revision).toBeGreaterThanOrEqual(0);
+      return rest;
+    },
+    memory: () => JSON.stringify({ ...host.context(), ports: null }),
     screen: () => snapshot().screen,
     page: (number) => send({
       type: "scan.page", id: idOf(number),

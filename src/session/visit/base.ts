@@ -21,7 +21,7 @@ const leftOf = (context: VisitContext): number => (context.visit?.endsAt ?? 0) -
 
 /** The ground that every part of the statechart stands on: its types, its actors, and what more than one part uses. */
 export const base = setup({
-  types: {} as { context: VisitContext; events: VisitEvent; input: VisitInput },
+  types: { context: {} as VisitContext, events: {} as VisitEvent, input: {} as VisitInput },
   actors: {
     scan: fromPromise<Result<{ readonly pages: number }>, With & { readonly request: Omit<ScanRequest, "folder"> }>(({ input, signal }) => input.ports.scan(input.request, signal)),
     saveScan: fromPromise<Result<DocumentSummary>, With & { readonly pages: readonly DraftFile[] }>(({ input }) => input.ports.saveScan(input.pages)),

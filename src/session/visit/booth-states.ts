@@ -38,7 +38,7 @@ export const boothStates = base.createStateConfig({
               return {
                 preferences,
                 visit: {
-                  name: suggestName(preferences.language, context.ports.below),
+                  name: suggestName(preferences.language, (limit) => context.ports.below(limit)),
                   startedAt,
                   endsAt: visitEnd(startedAt, context.configuration.visit.minutes, context.availability),
                   accepted: false,

@@ -53,7 +53,9 @@ const world: readonly ((visit: TestVisit, number: number) => Promise<void>)[] = 
   async (visit, number) => visit.scans.at(-1)?.settle(number % 2 === 0 ? ok({ pages: number }) : err("scanner/feeder-jam")),
   async (visit, number) => visit.prints.at(-1)?.settle(number % 2 === 0 ? ok({ pagesDone: number }) : err("printer/aborted")),
   async (visit) => visit.saves.at(-1)?.settle(err("documents/full")),
-  async (visit, number) => void (await visit.addDocument(number, { pages: number % 3 === 0 ? null : number, format: number % 4 === 0 ? "other" : "pdf" })),
+  async (visit, number) => {
+    await visit.addDocument(number, { pages: number % 3 === 0 ? null : number, format: number % 4 === 0 ? "other" : "pdf" });
+  },
   (visit, number) => visit.send({ type: "device.status", status: statusOf((["barcode", "scanner", "printer"] as const)[number % 3] ?? "scanner", number % 2 === 0 ? "lost" : "ready") }),
   (visit) => visit.send({ type: "page.lost" }),
   (visit, number) => visit.send({ type: "barcode.scan", scan: number % 2 === 0 ? { kind: "bill", bill: testBill } : { kind: "rejected", code: billErrorCodeSchema.options[number] ?? "bill/empty" } }),

@@ -33,7 +33,7 @@ export const screenRegion = base.createStateConfig({
         "arrive-suggest": {
           actions: assign(({ context }) => ({
             nameRefused: null,
-            visit: context.visit === null ? null : { ...context.visit, name: suggestName(context.preferences.language, context.ports.below) },
+            visit: context.visit === null ? null : { ...context.visit, name: suggestName(context.preferences.language, (limit) => context.ports.below(limit)) },
           })),
         },
         leave: { actions: raise({ type: "visit.end", reason: "finished" }) },

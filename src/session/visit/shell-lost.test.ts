@@ -5,7 +5,8 @@ import { createTestVisit, freeForEver } from "../testing/test-visit.ts";
 describe.each(stateNames)("the shell is lost: %s", (state) => {
   it("the next shell shows the same, and says once that a page was lost", async () => {
     const visit = await waysInto(state);
-    const { recovered: _, revision: before, ...same } = visit.snapshot();
+    const before = visit.snapshot().revision;
+    const same = visit.shown();
     await visit.send({ type: "page.lost" });
     const after = visit.snapshot();
     expect(after).toMatchObject({ ...same, recovered: true });
