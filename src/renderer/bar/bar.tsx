@@ -22,7 +22,7 @@ export function Bar({ panel, onPanel, reader }: BarProps) {
   const { visit, help, endQuestion, preferences } = snapshot;
   const toggle = (which: Panel) => onPanel(panel === which ? null : which);
   return (
-    <header className="bar" aria-label={t("bar.label")} data-visit={visit !== null}>
+    <header className="bar" aria-label={t("bar.label")} data-visit={visit !== null} data-reading={preferences.readAloud}>
       <div className="bar-who">
         <strong>{visit?.name ?? booth.name}</strong>
         <span>{visit === null ? booth.municipality : `${booth.name}, ${booth.municipality}`}</span>

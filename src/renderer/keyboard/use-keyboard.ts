@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useScreens, useStore } from "../app/screen-context.tsx";
 import type { KeyboardKind } from "../components/text-input.tsx";
 
@@ -56,9 +56,10 @@ export function useKeyboard(covered: boolean): KeyboardControl {
   // A field that has just got the focus asks for keys again; the one that the person closed the keyboard for does not.
   useEffect(() => setHidden(false), [field, webKind]);
 
-  const target: KeyboardTarget | null = field !== null
+  const wanted: KeyboardTarget | null = field !== null
     ? { where: "screen", field, kind: kindOf(field) }
     : webKind !== null && !covered ? { where: "web", kind: webKind } : null;
+  const target = useHeldWhileTouching(wanted);
   return {
     target,
     shown: target !== null && !hidden,
@@ -68,4 +69,37 @@ export function useKeyboard(covered: boolean): KeyboardControl {
       typedInto(document.activeElement)?.blur();
     }, []),
   };
+}
+
+/** On a touch screen the click comes a moment after the pointer is up, ms. */
+const touchEnds = 50;
+
+/**
+ * A touch of a button takes the focus from the field before the finger is lifted. If the keyboard went away at that moment
+ * the button would move from under the finger, so the keyboard stays until the touch is over.
+ */
+function useHeldWhileTouching(target: KeyboardTarget | null): KeyboardTarget | null {
+  const [touching, setTouching] = useState(false);
+  const last = useRef(target);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const down = () => {
+      clearTimeout(timer);
+      setTouching(true);
+    };
+    const up = () => {
+      timer = setTimeout(() => setTouching(false), touchEnds);
+    };
+    const events = [["pointerdown", down], ["pointerup", up], ["pointercancel", up]] as const;
+    for (const [name, listener] of events) window.addEventListener(name, listener, { capture: true });
+    return () => {
+      clearTimeout(timer);
+      for (const [name, listener] of events) window.removeEventListener(name, listener, { capture: true });
+    };
+  }, []);
+  const shown = touching && target === null ? last.current : target;
+  useEffect(() => {
+    last.current = shown;
+  });
+  return shown;
 }

@@ -1,4 +1,5 @@
 import type { Preferences } from "../../contract/preferences.ts";
+import type { Result } from "../../contract/result.ts";
 import type { WindowMethod, WindowPush } from "../../contract/shell-window.ts";
 import type { WindowApi, WindowParams } from "../../contract/window-api.ts";
 import type { Sample } from "./samples.ts";
@@ -13,6 +14,10 @@ export interface Call {
 
 export interface FakeWindow extends WindowApi {
   readonly calls: readonly Call[];
+  /** The next call of this method gets this answer; "none" leaves it waiting until {@link release}. */
+  answerNext(method: WindowMethod, answer: Result<unknown> | "none"): void;
+  /** Answers what waits, with success. */
+  release(): void;
   push(push: WindowPush): void;
 }
 
@@ -20,6 +25,8 @@ export interface FakeWindow extends WindowApi {
 export function createFakeWindow(sample: Sample, preferences: Partial<Preferences>): FakeWindow {
   const calls: Call[] = [];
   const listeners = new Set<(push: unknown) => void>();
+  const answers = new Map<string, Result<unknown> | "none">();
+  let waiting: (() => void)[] = [];
   let snapshot = { ...sample.snapshot, preferences: { ...sample.snapshot.preferences, ...preferences } };
   const push = (what: WindowPush) => listeners.forEach((listener) => listener(what));
   const prefer = (change: Partial<Preferences>) => {
@@ -35,12 +42,21 @@ export function createFakeWindow(sample: Sample, preferences: Partial<Preference
   return {
     calls,
     push,
+    answerNext: (method, answer) => void answers.set(method, answer),
+    release() {
+      for (const go of waiting) go();
+      waiting = [];
+    },
     onPush(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
     async invoke(method, params) {
       calls.push({ method, params });
+      const answer = answers.get(method);
+      answers.delete(method);
+      if (answer === "none") return await new Promise((resolve) => waiting.push(() => resolve({ ok: true, value: null })));
+      if (answer !== undefined) return answer;
       switch (method as WindowMethod) {
         case "screens-ready":
           return { ok: true, value: { booth: { ...booth, ...sample.booth }, services: shippedTray(), snapshot, web: { ...noWeb, ...sample.web } } };

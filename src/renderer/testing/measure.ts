@@ -43,7 +43,7 @@ function targets(): readonly Element[] {
 }
 
 /** Everything touched is at least 64 × 64 px, with at least 16 px to the next (experience.md). */
-export function targetFlaws(): readonly Flaw[] {
+function targetFlaws(): readonly Flaw[] {
   const boxes = targets().map((element) => ({ element, box: element.getBoundingClientRect() }));
   const small = boxes.filter(({ box }) => box.width < leastSide - slack || box.height < leastSide - slack)
     .map(({ element, box }) => ({ what: name(element), flaw: `${Math.round(box.width)} × ${Math.round(box.height)} px` }));
@@ -63,7 +63,7 @@ export function targetFlaws(): readonly Flaw[] {
 }
 
 /** Nothing scrolls or sticks out sideways, no words are cut, and what is touched lies within the window. */
-export function overflowFlaws(): readonly Flaw[] {
+function overflowFlaws(): readonly Flaw[] {
   const flaws: Flaw[] = [];
   const { clientWidth, clientHeight } = document.documentElement;
   for (const element of document.querySelectorAll("#screens *")) {
@@ -89,19 +89,25 @@ export function overflowFlaws(): readonly Flaw[] {
     if (holder === null) continue;
     const outer = holder.getBoundingClientRect();
     const inner = words.getBoundingClientRect();
+    if (words.scrollWidth > words.clientWidth + 1 && words.clientWidth > 0) flaws.push({ what: name(words), flaw: "words are wider than their place" });
     if (inner.right > outer.right + 1 || inner.left < outer.left - 1 || inner.bottom > outer.bottom + 1 || inner.top < outer.top - 1) flaws.push({ what: name(words), flaw: "words stick out of their button" });
   }
   return flaws;
 }
 
 /** Text under 24 px (experience.md: body text ≥ 24 px). */
-export function textFlaws(): readonly Flaw[] {
+function textFlaws(): readonly Flaw[] {
   return [...document.querySelectorAll("#screens *")].flatMap((element) => {
     const own = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && (node.textContent ?? "").trim() !== "");
     if (!own || !visible(element)) return [];
     const size = Number.parseFloat(getComputedStyle(element).fontSize);
     return size < 24 - 0.01 ? [{ what: name(element), flaw: `${size} px` }] : [];
   });
+}
+
+/** Everything that can be told without axe-core. */
+export function layoutFlaws(): readonly Flaw[] {
+  return [...targetFlaws(), ...overflowFlaws(), ...textFlaws()];
 }
 
 /** axe-core's findings, WCAG 2.2 AA and AAA contrast included, one line each. */
