@@ -68,9 +68,10 @@ class Walk {
     return { folder: this.#folder, pictures: this.#pictures, receipt, scannedPdf, printed };
   }
 
-  /** Waits until what is there has been painted and stands still, then takes the whole display. */
-  async #picture(name: string): Promise<void> {
+  /** Waits until what is there has been painted and stands still, then takes the whole display. `button`: one that only this screen has. */
+  async #picture(name: string, button?: RegExp): Promise<void> {
     const page = await this.#booth.screens();
+    if (button !== undefined) await page.getByRole("button", { name: button }).first().waitFor();
     await page.evaluate(async () => {
       await document.fonts.ready;
       await Promise.all(document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity).map((animation) => animation.finished.catch(() => undefined)));
@@ -86,37 +87,37 @@ class Walk {
   async #arrive(): Promise<void> {
     const { press } = this.#visitor;
     await this.#booth.screen("attract");
-    await this.#picture("attract");
+    await this.#picture("attract", /^Aloita/);
     await press("attract.start");
     await this.#booth.screen("arrive");
-    await this.#picture("arrive");
+    await this.#picture("arrive", /^Aloita nyt/);
     await press("arrive.go");
     await this.#booth.screen("terms");
-    await this.#picture("terms");
+    await this.#picture("terms", /^Selvä/);
     await press("terms.accept");
     await this.#booth.screen("home");
-    await this.#picture("home");
+    await this.#picture("home", /^Verkkopalvelut/);
   }
 
   async #scan(): Promise<string> {
     const { press, pressNamed } = this.#visitor;
     await pressNamed(/^Tulosta, skannaa, kopioi/);
     await this.#booth.screen("paper");
-    await this.#picture("paper");
+    await this.#picture("paper", /^Kopioi/);
     await pressNamed(/^Skannaa/);
     await this.#booth.screen("scan", (screen) => screen.capabilities !== null);
-    await this.#picture("scan-glass");
+    await this.#picture("scan-glass", /^Skannaa/);
     await press("scan.sourceFeeder");
     await this.#booth.screen("scan", (screen) => screen.options.source === "feeder");
     await this.#picture("scan-feeder");
     await press("scan.start");
     await this.#booth.screen("scan", (screen) => screen.stage === "scanning" && screen.pages.length >= 1 && (screen.progress?.fraction ?? 0) < 1, 60_000);
-    await this.#picture("scanning");
+    await this.#picture("scanning", /^Keskeytä/);
     await this.#booth.screen("scan", (screen) => screen.stage === "review", 60_000);
-    await this.#picture("scan-review");
+    await this.#picture("scan-review", /^Tallenna 3 sivua/);
     await pressNamed(/^Tallenna 3 sivua/);
     const { documents } = await this.#booth.screen("documents");
-    await this.#picture("document");
+    await this.#picture("document", /^Omiin papereihin/);
     await press("documents.toList");
     await this.#picture("my-documents");
     const file = join(this.#folder, "scanned.pdf");
@@ -166,7 +167,7 @@ class Walk {
     await this.#picture("ticket");
     await pressInPage(ticket, "#tulosta");
     await this.#booth.screen("print", (screen) => screen.stage === "preview");
-    await this.#picture("print-preview");
+    await this.#picture("print-preview", /^Tulosta 3 sivua/);
     await pressNamed(/^Tulosta 3 sivua/);
     await this.#booth.screen("print", (screen) => screen.stage === "printing");
     await this.#picture("printing");
@@ -182,6 +183,8 @@ class Walk {
 
   async #payBill(): Promise<void> {
     const { press, pressNamed, webWhen } = this.#visitor;
+    await press("print.toWeb");
+    await this.#booth.screen("web");
     await press("common.home");
     await pressNamed(/^Maksa lasku/);
     await this.#booth.screen("bill", (screen) => screen.stage === "waiting");
@@ -189,7 +192,7 @@ class Walk {
     await until(async () => ((await this.#booth.snapshot()).devices.some((device) => device.kind === "barcode" && device.state === "ready") ? true : null), "a ready reader");
     writeFileSync(String(this.#booth.booth.devices.rigs.barcode?.ready["input"]), `${BILL}\n`);
     await this.#booth.screen("bill", (screen) => screen.stage === "checked");
-    await this.#picture("bill-checked");
+    await this.#picture("bill-checked", /^Lue toinen lasku/);
     await this.#booth.act({ type: "bill-bank", serviceId: "stand-in-bank" });
     const bank = await this.#booth.web(this.#booth.portal.origin("pankki"));
     await bank.locator("#tunnus").fill("12345678");
@@ -208,10 +211,10 @@ class Walk {
     await this.#booth.screen("home");
     await press("bar.seeHear");
     await this.#picture("see-and-hear");
-    await press("common.close");
+    await press("common.done");
     await press("bar.help");
     await this.#picture("help");
-    await press("common.close");
+    await press("help.backToScreen");
   }
 
   async #end(): Promise<Receipt> {
@@ -221,11 +224,11 @@ class Walk {
     await this.#picture("end-question");
     await press("end.confirm");
     const { screen } = await this.#booth.screen("thanks", (thanks) => thanks.receipt !== null);
-    await this.#picture("thanks");
+    await this.#picture("thanks", /^Hyvin/);
     await press("end.moodGood");
     await press("end.done");
     await this.#booth.screen("attract");
-    await this.#picture("attract-again");
+    await this.#picture("attract-again", /^Aloita/);
     if (screen.receipt === null) throw new Error("no receipt");
     return screen.receipt;
   }
