@@ -109,7 +109,7 @@ describe("the scan port", () => {
     await writeFile(file, "x");
     port.page(page(file));
     expect(visit.host.context().scan.pages).toMatchObject([{ file }]);
-    visit.host.act(testEpoch, { type: "scan-cancel" });
+    expect(visit.host.act(testEpoch, { type: "scan-cancel" })).toEqual(ok(null));
     const late = join(folders.scans, jobId, "p2.jpg");
     await writeFile(late, "x");
     port.page(page(late));

@@ -23,16 +23,19 @@ export async function writePdfFile(path: string, write: (file: PdfFile) => Promi
   } catch {
     return err("documents/io");
   }
-  let outcome: Result<null>;
+  const outcome = await attempt(handle, write);
+  if (!outcome.ok) await rm(path, { force: true });
+  return outcome;
+}
+
+async function attempt(handle: FileHandle, write: (file: PdfFile) => Promise<Result<null>>): Promise<Result<null>> {
   try {
-    outcome = await write(createPdfFile(handle));
+    return await write(createPdfFile(handle));
   } catch {
-    outcome = err("documents/io");
+    return err("documents/io");
   } finally {
     await handle.close();
   }
-  if (!outcome.ok) await rm(path, { force: true });
-  return outcome;
 }
 
 function createPdfFile(handle: FileHandle): PdfFile {

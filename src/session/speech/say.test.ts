@@ -26,10 +26,11 @@ describe("say", () => {
 
   it("never puts the text on the command line", async () => {
     const seen: unknown[] = [];
-    await say((request) => {
+    const failed = await say((request) => {
       seen.push([request.command, ...request.args]);
       return Promise.resolve(err("tool/failed"));
     }, "Salainen teksti", "fi");
+    expect(failed.ok).toBe(false);
     expect(JSON.stringify(seen)).not.toContain("Salainen");
   });
 

@@ -22,14 +22,14 @@ export interface CoreEnd {
   readonly calls: string[];
   readonly shellStates: string[];
   /** The value of the answer; a coded error fails the test. */
-  ask<M extends keyof SessionMethods & string>(method: M, params: z.output<SessionMethods[M]["params"]>): Promise<z.output<SessionMethods[M]["result"]>>;
+  ask<M extends keyof SessionMethods>(method: M, params: z.output<SessionMethods[M]["params"]>): Promise<z.output<SessionMethods[M]["result"]>>;
 }
 
 export interface ShellEnd {
   readonly socket: Socket;
   readonly peer: RpcPeer<ShellCalls, typeof sessionNotes>;
   readonly snapshots: Snapshot[];
-  ask<M extends keyof ShellCalls & string>(method: M, params: z.output<ShellCalls[M]["params"]>): Promise<z.output<ShellCalls[M]["result"]>>;
+  ask<M extends keyof ShellCalls>(method: M, params: z.output<ShellCalls[M]["params"]>): Promise<z.output<ShellCalls[M]["result"]>>;
   act(action: Action): Promise<void>;
   /** Resolves with the newest snapshot as soon as it fits. */
   until(fits: (snapshot: Snapshot) => boolean): Promise<Snapshot>;
