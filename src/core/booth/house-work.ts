@@ -91,7 +91,7 @@ export function createHouseWork(parts: HouseParts): BoothWork {
         state === "open" ? { state: "open", availability: availabilityAt(parts.hours, now) } : { state: "closed", opensAt: parts.hours.opensAt(now) },
       );
       if (!told.ok) return told;
-      const shown = pairs.front()?.shown === true ? ok(null) : await pairs.show();
+      const shown = await pairs.show();
       if (!shown.ok) return shown;
       openDevices();
       pairs.keepWarm();

@@ -162,8 +162,8 @@ export function createHouse(settings: HouseSettings): House {
     if (now === last) return;
     last = now;
     note({ event: "booth", to: now });
-    tell(now, snapshot);
     settings.onChange(now, pairs);
+    tell(now, snapshot);
   });
 
   function tell(state: TopState, snapshot: SnapshotFrom<typeof boothMachine>): void {

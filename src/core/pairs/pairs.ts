@@ -143,8 +143,8 @@ export function createPairs(parts: PairsParts): Pairs {
       return;
     }
     watchShell(pair);
-    parts.onNotice({ notice: "shell-recovered", tookMs: clock.steady() - start });
     parts.onChange();
+    parts.onNotice({ notice: "shell-recovered", tookMs: clock.steady() - start });
   }
 
   async function bringBack(pair: Pair): Promise<Result<null>> {
@@ -180,8 +180,8 @@ export function createPairs(parts: PairsParts): Pairs {
     stocking = false;
     if (made.ok) {
       warm = made.value;
-      parts.onNotice({ notice: "warm-ready", epoch: warm.epoch, tookMs: clock.steady() - start });
       parts.onChange();
+      parts.onNotice({ notice: "warm-ready", epoch: warm.epoch, tookMs: clock.steady() - start });
       for (const watcher of [...warmWatchers]) watcher(warm);
       return;
     }
