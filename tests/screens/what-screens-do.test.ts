@@ -67,7 +67,7 @@ describe("a touch", () => {
     await button("Aloita").click();
     await expect.poll(() => page.locator(".attract .button-busy").count()).toBe(1);
     await page.locator(".attract .button-primary").click({ force: true });
-    expect(await actions()).toEqual([{ type: "start" }]);
+    expect(await actions()).toEqual([{ type: "start", language: "fi" }]);
     await page.evaluate("window.harness.fake().release()");
     await expect.poll(() => page.locator(".attract .button-busy").count()).toBe(0);
   });

@@ -11,6 +11,7 @@ import "./attract-screen.css";
 /** The first screen: what can be done here, until when it is free, the languages, and one button. */
 export function AttractScreen({ screen }: { readonly screen: ScreenOf<"attract"> }) {
   const t = useText();
+  const language = useLanguage();
   const { booth } = useScreens();
   const offers: readonly (readonly [boolean, IconName, TextKey])[] = [
     [booth.features.web, "globe", "attract.web"],
@@ -36,7 +37,7 @@ export function AttractScreen({ screen }: { readonly screen: ScreenOf<"attract">
         <p className="attract-erased">{t("attract.erased")}</p>
       </div>
       <div className="attract-start">
-        <Button variant="primary" act={{ type: "start" }}>{t("attract.start")}</Button>
+        <Button variant="primary" act={{ type: "start", language }}>{t("attract.start")}</Button>
         <Free availability={screen.availability} />
         <StaffDoor />
       </div>

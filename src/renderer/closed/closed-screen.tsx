@@ -1,6 +1,6 @@
 import type { ScreenOf } from "../../contract/snapshot.ts";
 import { StaffDoor } from "../attract/staff-door.tsx";
-import { Page } from "../components/page.tsx";
+import { CalmPage } from "../components/calm-page.tsx";
 import { useFormat, useText } from "../i18n/use-text.tsx";
 
 /** Closed by staff or by the clock: when it opens. */
@@ -9,11 +9,11 @@ export function ClosedScreen({ screen }: { readonly screen: ScreenOf<"closed"> }
   const format = useFormat();
   const { opensAt } = screen;
   return (
-    <Page
+    <CalmPage
+      icon="lock"
       title={t("attract.closedTitle")}
       lead={opensAt === null ? t("attract.closedUnknown") : t("attract.closedOpens", { day: format.day(opensAt), time: format.clock(opensAt) })}
-      width="narrow"
-      actions={<StaffDoor />}
+      corner={<StaffDoor />}
     />
   );
 }

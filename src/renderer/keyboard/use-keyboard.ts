@@ -85,7 +85,8 @@ function useHeldWhileTouching(target: KeyboardTarget | null): KeyboardTarget | n
     let timer: ReturnType<typeof setTimeout> | undefined;
     const down = () => {
       clearTimeout(timer);
-      setTouching(true);
+      // Only where there is a keyboard to hold: every other touch draws nothing anew here.
+      if (last.current !== null) setTouching(true);
     };
     const up = () => {
       timer = setTimeout(() => setTouching(false), touchEnds);

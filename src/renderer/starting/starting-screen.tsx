@@ -1,4 +1,4 @@
-import { Page } from "../components/page.tsx";
+import { CalmPage } from "../components/calm-page.tsx";
 import { ProgressBar } from "../components/progress-bar.tsx";
 import { useText } from "../i18n/use-text.tsx";
 
@@ -6,8 +6,8 @@ import { useText } from "../i18n/use-text.tsx";
 export function StartingScreen() {
   const t = useText();
   return (
-    <Page title={t("attract.startingTitle")} lead={t("attract.startingText")} width="narrow">
+    <CalmPage icon="clock" title={t("attract.startingTitle")} lead={t("attract.startingText")}>
       <ProgressBar label={t("attract.startingText")} fraction={null} hideLabel />
-    </Page>
+    </CalmPage>
   );
 }

@@ -65,7 +65,7 @@ export function createFakeWindow(sample: Sample, preferences: Partial<Preference
           return { ok: true, value: null };
         case "document-picture":
         case "scan-picture":
-          return { ok: true, value: drawnPage(calls.length) };
+          return { ok: true, value: drawnPage(calls.length, (params as { readonly widthPx: number }).widthPx) };
         case "say":
           return (params as WindowParams<"say">).language === "se" ? { ok: false, error: { code: "speech/no-voice" } } : { ok: true, value: { wavBase64: silence } };
         default:
@@ -96,16 +96,18 @@ const silence = (() => {
   return btoa(String.fromCharCode(...bytes));
 })();
 
-/** A page with a heading and grey lines, so that pictures of screens look like screens. */
-function drawnPage(seed: number): { mime: string; base64: string; widthPx: number; heightPx: number } {
-  const [widthPx, heightPx] = [420, 594];
+/** A page with a heading and grey lines, as wide as it was asked for, so that pictures of screens look like screens. */
+function drawnPage(seed: number, widthPx: number): { mime: string; base64: string; widthPx: number; heightPx: number } {
+  const heightPx = Math.round(widthPx * Math.SQRT2);
   const canvas = document.createElement("canvas");
   canvas.width = widthPx;
   canvas.height = heightPx;
   const pen = canvas.getContext("2d");
   if (pen !== null) {
+    // Drawn on a sheet of 420 × 594.
+    pen.scale(widthPx / 420, widthPx / 420);
     pen.fillStyle = "#ffffff";
-    pen.fillRect(0, 0, widthPx, heightPx);
+    pen.fillRect(0, 0, 420, 594);
     pen.fillStyle = "#38535b";
     pen.fillRect(48, 52, 150 + ((seed * 37) % 90), 24);
     pen.fillStyle = "#9fb4b8";

@@ -47,7 +47,7 @@ export function ThanksScreen({ screen }: { readonly screen: ScreenOf<"thanks"> }
           </>
         ) : <div role="status"><h2>{t("end.moodThanks")}</h2></div>}
       </div>
-      <Button variant="primary" act={{ type: "thanks-done" }}>{t("end.done")}</Button>
+      {receipt !== null && <Button variant="primary" act={{ type: "thanks-done" }}>{t("end.done")}</Button>}
     </div>
   );
 }

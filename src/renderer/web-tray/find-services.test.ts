@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Service } from "../../contract/service-tray.ts";
-import { findServices, plainLetters, serviceLanguage } from "./find-services.ts";
+import { findServices, groupServices, plainLetters, serviceLanguage } from "./find-services.ts";
 
 function service(id: string, fi: string, more: Partial<Record<"sv" | "en" | "se", string>> = {}, description?: string): Service {
   return {
@@ -44,6 +44,12 @@ describe("finding a service", () => {
 
   it("folds Sámi letters that have no decomposition", () => {
     expect(plainLetters("ČĐŊŦŽ")).toBe("cdntz");
+  });
+
+  it("puts the booth's own municipality first in its group", () => {
+    const towns = ["Enontekiö", "Inari", "Utsjoki"].map((name) => ({ ...service(name.toLowerCase(), name), group: "municipality" as const }));
+    expect(groupServices([...services, ...towns], "municipality", "Utsjoki").map(({ id }) => id)).toEqual(["utsjoki", "enontekiö", "inari"]);
+    expect(groupServices(services, "banks", "Utsjoki")).toEqual([]);
   });
 
   it("reads Inari and Skolt Sámi names in Finnish", () => {

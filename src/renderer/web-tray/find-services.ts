@@ -1,11 +1,17 @@
 import type { Language } from "../../contract/preferences.ts";
-import type { Service } from "../../contract/service-tray.ts";
+import type { Service, ServiceGroupId } from "../../contract/service-tray.ts";
 
 export type ServiceLanguage = "fi" | "sv" | "en" | "se";
 
 /** The language in which a service has its names; Inari and Skolt Sámi fall back to Finnish as all texts do. */
 export function serviceLanguage(language: Language): ServiceLanguage {
   return language === "smn" || language === "sms" ? "fi" : language;
+}
+
+/** The services of a group; the booth's own municipality comes first. */
+export function groupServices(services: readonly Service[], group: ServiceGroupId, municipality: string): readonly Service[] {
+  const own = (service: Service) => (plainLetters(service.names.fi).startsWith(plainLetters(municipality)) ? 0 : 1);
+  return services.filter((service) => service.group === group).sort((a, b) => own(a) - own(b));
 }
 
 /** Letters without case and marks: a person finds "Työmarkkinatori" by "tyomark". */

@@ -7,7 +7,7 @@ import { TextInput } from "../components/text-input.tsx";
 import { Tile, Tiles } from "../components/tile.tsx";
 import type { IconName } from "../components/icon.tsx";
 import { useLanguage, useText } from "../i18n/use-text.tsx";
-import { findServices, serviceLanguage } from "./find-services.ts";
+import { findServices, groupServices, serviceLanguage } from "./find-services.ts";
 import "./web-tray-screen.css";
 
 const pictures: Readonly<Record<ServiceGroupId, IconName>> = {
@@ -18,12 +18,12 @@ const pictures: Readonly<Record<ServiceGroupId, IconName>> = {
 export function WebTrayScreen() {
   const t = useText();
   const language = serviceLanguage(useLanguage());
-  const { services: tray } = useScreens();
+  const { booth, services: tray } = useScreens();
   const [group, setGroup] = useState<ServiceGroupId | null>(null);
   const [query, setQuery] = useState("");
   const open = tray.groups.find((one) => one.id === group);
   const searching = query.trim() !== "";
-  const found = searching ? findServices(tray.services, query) : tray.services.filter((service) => service.group === group);
+  const found = searching ? findServices(tray.services, query) : group === null ? [] : groupServices(tray.services, group, booth.municipality);
   const home = <Button icon="home" act={{ type: "go", to: "home" }}>{t("common.home")}</Button>;
   if (open !== undefined && !searching) {
     return (
