@@ -94,7 +94,7 @@ function zipOf(text: Buffer): Buffer {
 
 /** Without a cross-reference table: poppler makes one. */
 function pdfOf(text: string): string {
-  const content = `BT /F 10 Tf 30 700 Td [${[...text].map((letter) => `(${letter})`).join(" 0 ")}] TJ ET`;
+  const content = `BT /F 10 Tf 30 700 Td [${Array.from(text).map((letter) => `(${letter})`).join(" 0 ")}] TJ ET`;
   return `%PDF-1.4
 1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
 2 0 obj <</Type/Pages/Count 1/Kids[3 0 R]>> endobj
