@@ -8,6 +8,7 @@ import type { SessionDeps } from "./session.ts";
 import { checkSpeech } from "./speech/say.ts";
 import { gatherStaffReport } from "./staff/report.ts";
 import type { RunTool } from "./tools/run-tool.ts";
+import { delays } from "./visit/delays.ts";
 import type { VisitPorts } from "./visit/ports.ts";
 
 export interface PortDeps extends SessionDeps {
@@ -20,9 +21,6 @@ export interface PortDeps extends SessionDeps {
   readonly version: string;
 }
 
-/** A staff page's question about a device may take as long as the device; the core's own part is short. */
-const staffReportLimitMs = 20_000;
-
 /** The world as the statechart sees it. */
 export function createPorts(deps: PortDeps): VisitPorts {
   const { core, devices, documents } = deps;
@@ -32,7 +30,7 @@ export function createPorts(deps: PortDeps): VisitPorts {
     uuid: () => deps.random.uuid(),
     below: (limit) => deps.random.below(limit),
     report: deps.report,
-    visitStarted: () => void core().request("visit-started", {}),
+    visitStarted: () => core().request("visit-started", {}),
     visitEnded: (reason) => void core().request("visit-ended", { reason, atMs: performance.timeOrigin + performance.now() }),
     thanksDone: () => void core().request("thanks-done", {}),
     scan: (request, signal) => deps.scans().scan(request, signal),
@@ -46,7 +44,7 @@ export function createPorts(deps: PortDeps): VisitPorts {
     pinState: () => core().request("staff.pin-state", {}),
     verifyPin: (pin) => core().request("staff.verify-pin", { pin }),
     staffReport: () => gatherStaffReport({
-      core: () => core().request("staff.report", {}, staffReportLimitMs),
+      core: () => core().request("staff.report", {}, delays.staffReportLimit),
       devices: async (kind) => devices()?.request("host.check", { kind }) ?? err("device-host/gone"),
       speech: () => checkSpeech(deps.run),
     }),

@@ -57,6 +57,7 @@ describe("the session process, forked as the core forks it", () => {
     await shell.act({ type: "end-confirm" });
     const last = await shell.until((each) => each.screen.name === "thanks");
     expect(last.documents).toEqual([]);
+    expect(await shell.peer.request("document.import", { path: join(hello.incomingFolder, "late.pdf"), name: null, origin: "download" })).toMatchObject({ ok: false, error: { code: "session/not-now" } });
     expect(await core.ask("log-out", { limitMs: 3_000 })).toEqual({ called: 1, failed: 0 });
     expect(core.calls).toEqual(["visit-started", "visit-ended finished"]);
     expect(core.shellStates).toContain("painted");

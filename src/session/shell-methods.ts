@@ -21,12 +21,12 @@ export interface ShellMethodDeps {
   readonly report: (event: SessionEvent) => void;
 }
 
-/** What a shell may ask for. Outside a visit there are no documents, and none may come. */
+/** What a shell may ask for. Outside a visit there are no documents, and none may come: a shell that outlives it by a moment gets nothing. */
 export function createShellMethods(deps: ShellMethodDeps): ShellHandlers["methods"] {
   const { visit, documents } = deps;
 
+  const inVisit = <T>(work: () => Promise<Result<T>>): Promise<Result<T>> => (visit.inVisit() ? work() : Promise.resolve(err("session/not-now")));
   const take = async (path: string, name: string | null, origin: "download" | "web-print"): Promise<Result<{ readonly documentId: string }>> => {
-    if (!visit.inVisit()) return err("session/not-now");
     const taken = await documents.take(path, name, origin);
     deps.report({ event: "document", outcome: taken.ok ? "added" : outcomeOf(taken.error) });
     if (!taken.ok && tellsPerson(taken.error)) visit.send({ type: "documents.refused", error: taken.error });
@@ -36,15 +36,15 @@ export function createShellMethods(deps: ShellMethodDeps): ShellHandlers["method
 
   return {
     act: ({ epoch, action }) => Promise.resolve(visit.act(epoch, action)),
-    "document.picture": ({ documentId, page, widthPx }) => documents.picture(documentId, page, widthPx),
-    "scan.picture": ({ pageId, widthPx }) => deps.limited(() => drawDraft(deps, pageId, widthPx)),
-    "document.stage": ({ documentIds }) => documents.stage(documentIds),
-    "document.import": ({ path, name, origin }) => take(path, name, origin),
-    "web.print": async ({ path }) => {
+    "document.picture": ({ documentId, page, widthPx }) => inVisit(() => documents.picture(documentId, page, widthPx)),
+    "scan.picture": ({ pageId, widthPx }) => inVisit(() => deps.limited(() => drawDraft(deps, pageId, widthPx))),
+    "document.stage": ({ documentIds }) => inVisit(() => documents.stage(documentIds)),
+    "document.import": ({ path, name, origin }) => inVisit(() => take(path, name, origin)),
+    "web.print": ({ path }) => inVisit(async () => {
       const taken = await take(path, null, "web-print");
       if (taken.ok) visit.send({ type: "web.print", documentId: taken.value.documentId });
       return taken;
-    },
+    }),
     "speech.say": ({ text, language }) => deps.limited(() => say(deps.run, text, language)),
   };
 }

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { fileURLToPath } from "node:url";
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter, StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node";
 import type { z } from "zod";
 import type { Action } from "../../contract/actions.ts";
@@ -38,6 +39,9 @@ export interface ShellEnd {
 export const testToken = (letter: string): string => letter.repeat(43);
 export const shellVersions = { electron: "25", chromium: "114" };
 
+/** What was compiled once need not be again at each of the many starts. */
+const codeCache = fileURLToPath(new URL("../../../node_modules/.cache/virtu-session-tests", import.meta.url));
+
 async function valueOf<T>(answer: Promise<Result<T>>, what: string): Promise<T> {
   const result = await answer;
   if (!result.ok) throw new Error(`${what}: ${result.error.code}`);
@@ -48,7 +52,7 @@ async function valueOf<T>(answer: Promise<Result<T>>, what: string): Promise<T> 
 export function startCoreEnd(environment: Readonly<Record<string, string>> = {}): CoreEnd {
   const child = fork(new URL("../session-process.ts", import.meta.url), {
     execPath: process.execPath, execArgv: [], detached: true, serialization: "json", stdio: ["ignore", "inherit", "inherit", "ipc"],
-    env: { PATH: process.env["PATH"] ?? "/usr/bin:/bin", ...environment },
+    env: { PATH: process.env["PATH"] ?? "/usr/bin:/bin", NODE_COMPILE_CACHE: codeCache, ...environment },
   });
   const events: SessionEvent[] = [];
   const calls: string[] = [];

@@ -105,7 +105,10 @@ export function createTestVisit(options: TestVisitOptions = {}): TestVisit {
     uuid: () => idOf(nextId++),
     below: () => 0,
     report: (event) => events.push(event),
-    visitStarted: () => calls.push("visit-started"),
+    visitStarted: () => {
+      calls.push("visit-started");
+      return Promise.resolve(ok(null));
+    },
     visitEnded: (reason) => calls.push(`visit-ended ${reason}`),
     thanksDone: () => calls.push("thanks-done"),
     scan: (request, signal) => open(scans, request, signal),

@@ -6,7 +6,7 @@ import { err, type Result } from "../../contract/result.ts";
 import type { StaffReport } from "../../contract/snapshot.ts";
 import type { DraftFile, VisitContext, VisitEvent, VisitInput } from "./context.ts";
 import { delays } from "./delays.ts";
-import { defaultPreferences } from "./initial-context.ts";
+import { defaultPreferences, initialContext } from "./initial-context.ts";
 import type { PinState, PrintJob, VisitPorts } from "./ports.ts";
 
 interface With {
@@ -23,6 +23,7 @@ const leftOf = (context: VisitContext): number => (context.visit?.endsAt ?? 0) -
 export const base = setup({
   types: { context: {} as VisitContext, events: {} as VisitEvent, input: {} as VisitInput },
   actors: {
+    visitStarted: fromPromise<Result<null>, With>(({ input }) => input.ports.visitStarted()),
     scan: fromPromise<Result<{ readonly pages: number }>, With & { readonly request: Omit<ScanRequest, "folder"> }>(({ input, signal }) => input.ports.scan(input.request, signal)),
     saveScan: fromPromise<Result<DocumentSummary>, With & { readonly pages: readonly DraftFile[] }>(({ input }) => input.ports.saveScan(input.pages)),
     keepCopy: fromPromise<Result<DocumentSummary>, With & { readonly pages: readonly DraftFile[] }>(({ input }) => input.ports.keepCopy(input.pages)),
@@ -57,6 +58,11 @@ export const base = setup({
     takeBooth: assign(({ event }) => {
       if (event.type !== "booth.set") return {};
       return { boothState: event.booth, ...(event.booth.state === "open" ? { availability: event.booth.availability } : {}) };
+    }),
+    /** What belongs to the booth stays; what a person said, made or chose goes. */
+    forgetVisit: assign(({ context }) => {
+      const { boothState, availability, devices, scanner, printer, endReason, servicesUsed } = context;
+      return { ...initialContext({ input: context }), boothState, availability, devices, scanner, printer, endReason, servicesUsed };
     }),
     resetPreferences: assign({ preferences: ({ context }) => defaultPreferences(context) }),
     tellPrintFailed: raise(({ context }) => ({

@@ -46,7 +46,6 @@ export const boothStates = base.createStateConfig({
                 nameRefused: null,
               };
             }),
-            ({ context }) => context.ports.visitStarted(),
             { type: "report", params: ({ context }) => ({ event: "language", language: context.preferences.language }) },
           ],
         },

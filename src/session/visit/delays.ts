@@ -17,7 +17,7 @@ export const delays = {
   helpForgotten: 2 * minute,
   /** Staff walk off; a citizen must not find the staff page (K58). */
   staffForgotten: 2 * minute,
-  /** A new scan is on its way or the printer has answered: nothing of ours waits longer for a check of the staff page. */
+  /** The core looks at its own house only; the devices' part of the staff page has its own, longer limits. */
   staffReportLimit: 20 * second,
 } as const;
 

@@ -5,6 +5,7 @@ import { clockRegion } from "./clock-region.ts";
 import { endingRegion } from "./ending-region.ts";
 import { helpRegion } from "./help-region.ts";
 import { idleRegion } from "./idle-region.ts";
+import { fittingOptions } from "./flow-parts.ts";
 import { initialContext } from "./initial-context.ts";
 import { printerRegion } from "./printer-region.ts";
 import { screenRegion } from "./screen-region.ts";
@@ -39,7 +40,7 @@ export const visitMachine = base.createMachine({
       },
       { actions: "takeStatus" },
     ],
-    "device.scanner": { actions: assign({ scanner: ({ event }) => event.scanner }) },
+    "device.scanner": { actions: assign(({ context, event }) => ({ scanner: event.scanner, ...fittingOptions(context, event.scanner) })) },
     "device.printer": { actions: assign({ printer: ({ event }) => event.printer }) },
     "page.lost": { guard: ({ context }) => context.visit !== null, actions: assign({ recovered: true }) },
     "notice-seen": [
@@ -63,6 +64,13 @@ export const visitMachine = base.createMachine({
         visit: {
           id: "visit",
           type: "parallel",
+          /** A booth that the core closes at this very moment has no visit, however far she came in these milliseconds. */
+          invoke: {
+            src: "visitStarted",
+            input: ({ context }) => ({ ports: context.ports }),
+            onDone: { guard: ({ event }) => !event.output.ok && !event.output.error.code.startsWith("rpc/"), target: "booth", actions: "forgetVisit" },
+            onError: { actions: "nothing" },
+          },
           on: {
             "visit.end": { target: "ended", actions: [assign({ endReason: ({ event }) => event.reason }), raise({ type: "help.reset" })] },
           },
@@ -72,7 +80,8 @@ export const visitMachine = base.createMachine({
           entry: [
             ({ context }) => context.ports.visitEnded(context.endReason ?? "finished"),
             /** Nothing of her stays even in what a shell that lives a moment longer could be sent. */
-            assign(({ context }) => ({ ...initialContext({ input: context }), endReason: context.endReason, servicesUsed: context.servicesUsed, boothState: { state: "thanks", receipt: null } })),
+            "forgetVisit",
+            assign({ boothState: { state: "thanks", receipt: null } }),
           ],
         },
       },

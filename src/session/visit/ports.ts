@@ -30,7 +30,8 @@ export interface VisitPorts {
   below(limit: number): number;
   /** To the core's log and counters. */
   report(event: SessionEvent): void;
-  visitStarted(): void;
+  /** An error: the core does not open the booth for this visit (it closes at this very moment). */
+  visitStarted(): Promise<Result<null>>;
   visitEnded(reason: EndReason): void;
   thanksDone(): void;
   /** Settles when the job has ended; pages and progress arrive as events before. */

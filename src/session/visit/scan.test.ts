@@ -142,6 +142,15 @@ describe("scan", () => {
     expect(visit.host.context().scan.pages).toEqual([]);
   });
 
+  it("starts from what the scanner has", async () => {
+    const visit = await visitAtHome();
+    await visit.send({ type: "device.scanner", scanner: { sources: ["feeder"], colours: ["grey"], resolutions: [75, 150] } });
+    await visit.act({ type: "go", to: "scan" });
+    expect(visit.screen()).toMatchObject({ options: { source: "feeder", colour: "grey", resolution: 150 } });
+    await visit.act({ type: "go", to: "copy" });
+    expect(visit.screen()).toMatchObject({ options: { source: "feeder", colour: "grey" }, sources: ["feeder"] });
+  });
+
   it("a port that throws comes to a coded error", async () => {
     const visit = await visitAtHome({ ports: { scan: () => Promise.reject(new Error("bug")) } });
     await visit.act({ type: "go", to: "scan" });

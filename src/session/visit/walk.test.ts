@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { err } from "../../contract/result.ts";
 import type { Receipt } from "../../contract/receipt.ts";
 import { createTestVisit, freeForEver, testEpoch, visitAtHome, type TestVisit } from "../testing/test-visit.ts";
 import { delays } from "./delays.ts";
@@ -62,6 +63,25 @@ describe("before a visit", () => {
     await visit.send({ type: "booth.set", booth: { state: "thanks", receipt } });
     await visit.clock.advance(delays.thanksShown);
     expect(visit.calls).toEqual(["thanks-done"]);
+  });
+});
+
+describe("a booth that closes at the moment of the start", () => {
+  it("has no visit: the core's word counts, and nothing of it stays", async () => {
+    const visit = createTestVisit({ ports: { visitStarted: () => Promise.resolve(err("booth/not-open")) } });
+    await openBooth(visit);
+    await visit.act({ type: "start", language: "sv" });
+    expect(visit.screen()).toEqual({ name: "attract", availability: freeForEver });
+    expect(visit.snapshot().preferences.language).toBe("fi");
+    expect(visit.host.context().visit).toBeNull();
+    expect(visit.calls).toEqual([]);
+  });
+
+  it("a core that is slow to answer costs nobody her visit", async () => {
+    const visit = createTestVisit({ ports: { visitStarted: () => Promise.resolve(err("rpc/timed-out")) } });
+    await openBooth(visit);
+    await visit.act({ type: "start" });
+    expect(visit.screen().name).toBe("arrive");
   });
 });
 
