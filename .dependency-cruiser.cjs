@@ -3,7 +3,7 @@ const room = (name, allowed) => ({
   name: `${name}-imports`,
   comment: `src/${name} may import of ours only: itself${allowed.map((other) => `, src/${other}`).join("")}`,
   severity: "error",
-  from: { path: `^src/${name}/`, pathNot: "\\.test\\.tsx?$" },
+  from: { path: `^src/${name}/`, pathNot: "(\\.test\\.tsx?$|/testing/)" },
   to: { path: "^(src|tests|scripts)/", pathNot: `^src/(${[name, ...allowed].join("|")})/` },
 });
 

@@ -78,6 +78,10 @@ class Walk {
       await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     });
     await until(async () => ((await page.locator(".picture-blank:not(:has(.picture-failed))").count()) === 0 ? true : null), "pictures that are loaded");
+    await page.evaluate(async () => {
+      await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    });
     const file = `${String(this.#pictures.length + 1).padStart(2, "0")}-${name}.png`;
     this.#booth.picture(join(this.#folder, file));
     this.#pictures.push(file);
