@@ -4,7 +4,7 @@ import type { DeviceHostClient } from "./device-host-client/client.ts";
 import type { Documents } from "./documents/documents.ts";
 import { createPrintPort } from "./paper/print-port.ts";
 import type { ScanPort } from "./paper/scan-port.ts";
-import type { SessionDeps } from "./session.ts";
+import type { SessionDeps } from "./session-deps.ts";
 import { checkSpeech } from "./speech/say.ts";
 import { gatherStaffReport } from "./staff/report.ts";
 import type { RunTool } from "./tools/run-tool.ts";

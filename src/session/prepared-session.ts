@@ -9,7 +9,7 @@ import { forkHost } from "./device-host-client/host-link.ts";
 import { createDocuments } from "./documents/documents.ts";
 import { createScanPort, type ScanPort } from "./paper/scan-port.ts";
 import { createPorts } from "./ports.ts";
-import type { SessionDeps } from "./session.ts";
+import type { SessionDeps } from "./session-deps.ts";
 import { createShellServer, type ShellPeer, type ShellServer } from "./shell-link/shell-server.ts";
 import { createShellMethods } from "./shell-methods.ts";
 import { createLimiter } from "./tools/limiter.ts";

@@ -5,7 +5,8 @@ import { createRpcPeer } from "../contract/rpc.ts";
 import { coreMethods, coreNotes, sessionProcessMethods, sessionProcessNotes } from "../contract/core-session.ts";
 import { createChildren } from "./children.ts";
 import { createAnchoredClock } from "./clock.ts";
-import { createSession, type CorePeer } from "./session.ts";
+import { createSession } from "./session.ts";
+import type { CorePeer } from "./session-deps.ts";
 
 /** Entry of the session process: forked by the core with an IPC channel, one for a visit. It ends when that channel does. */
 

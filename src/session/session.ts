@@ -1,23 +1,10 @@
 import type { z } from "zod";
-import type { coreMethods, coreNotes, sessionProcessMethods, sessionProcessNotes } from "../contract/core-session.ts";
+import type { sessionProcessMethods, sessionProcessNotes } from "../contract/core-session.ts";
 import { err, ok, type Result } from "../contract/result.ts";
-import type { NoteHandlers, RpcHandlers, RpcPeer } from "../contract/rpc.ts";
+import type { NoteHandlers, RpcHandlers } from "../contract/rpc.ts";
 import type { shellMethods } from "../contract/session-shell.ts";
-import type { Children } from "./children.ts";
-import type { AnchoredClock } from "./clock.ts";
-import type { StartHost } from "./device-host-client/host-link.ts";
+import type { SessionDeps } from "./session-deps.ts";
 import { prepareSession, type PreparedSession } from "./prepared-session.ts";
-
-export type CorePeer = RpcPeer<typeof coreMethods, typeof coreNotes>;
-
-export interface SessionDeps {
-  readonly core: () => CorePeer;
-  readonly children: Children;
-  readonly clock: AnchoredClock;
-  readonly random: { uuid(): string; below(limit: number): number };
-  /** In tests: a device host that is none. */
-  readonly startHost?: StartHost;
-}
 
 export interface Session {
   readonly methods: RpcHandlers<typeof sessionProcessMethods>;

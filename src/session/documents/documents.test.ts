@@ -9,7 +9,7 @@ import { createLimiter } from "../tools/limiter.ts";
 import { createTestFolders, type TestFolders } from "../testing/test-folders.ts";
 import { greyJpeg, pngOf } from "../testing/pictures.ts";
 import { idOf } from "../testing/test-visit.ts";
-import type { DraftFile } from "../visit/context.ts";
+import type { DraftFile } from "../visit/draft-file.ts";
 import { createDocuments, type Documents } from "./documents.ts";
 
 const execute = promisify(execFile);

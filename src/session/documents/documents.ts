@@ -5,7 +5,7 @@ import type { DocumentSummary, Picture } from "../../contract/documents.ts";
 import { err, ok, type CodedError, type Result } from "../../contract/result.ts";
 import { scannedSize, writePdf } from "../pdf/pages.ts";
 import type { RunTool } from "../tools/run-tool.ts";
-import type { DraftFile } from "../visit/context.ts";
+import type { DraftFile } from "../visit/draft-file.ts";
 import { drawPdfPage } from "./pdf-tools.ts";
 import { countPages, writePrintable } from "./printable.ts";
 import { fileName, shownName, withoutCollisions } from "./shown-name.ts";

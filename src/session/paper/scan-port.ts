@@ -3,7 +3,8 @@ import { join } from "node:path";
 import type { ScannedPage } from "../../contract/devices.ts";
 import { err, type CodedError, type Result } from "../../contract/result.ts";
 import type { DeviceHostClient } from "../device-host-client/client.ts";
-import type { DraftFile, VisitContext, WorldEvent } from "../visit/context.ts";
+import type { VisitContext, WorldEvent } from "../visit/context.ts";
+import type { DraftFile } from "../visit/draft-file.ts";
 import type { VisitPorts } from "../visit/ports.ts";
 
 export interface ScanPortDeps {

@@ -3,18 +3,11 @@ import { err, ok, type Result } from "../../contract/result.ts";
 import { readJpegHeader, type JpegHeader } from "./jpeg-header.ts";
 import { writePdfFile, type PdfFile } from "./pdf-file.ts";
 import type { PngPicture } from "./png-picture.ts";
-import type { TextFont } from "./text-pages.ts";
+import { a4, type PageSize, type TextPage } from "./text-page.ts";
 
 export type Rotation = 0 | 90 | 180 | 270;
 
-/** A length in points of 1/72 inch, PDF's default unit (ISO 32000-1, 8.3.2.3). */
-export interface PageSize {
-  readonly widthPt: number;
-  readonly heightPt: number;
-}
 
-/** ISO 216: 210 × 297 mm. */
-export const a4: PageSize = { widthPt: 595.28, heightPt: 841.89 };
 /** Printers leave about 5 mm of a sheet's edge white. */
 const marginPt = 15;
 
@@ -28,12 +21,6 @@ export interface JpegPage {
 export interface PngPage {
   readonly kind: "png";
   readonly picture: PngPicture;
-}
-export interface TextPage {
-  readonly kind: "text";
-  /** Drawing operators (ISO 32000-1, Annex A). */
-  readonly content: string;
-  readonly font: TextFont;
 }
 export type PdfPage = JpegPage | PngPage | TextPage;
 

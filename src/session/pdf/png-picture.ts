@@ -5,6 +5,7 @@ import { pipeline } from "node:stream/promises";
 import { createDeflate, createInflate } from "node:zlib";
 import { err, ok, type Result } from "../../contract/result.ts";
 import { mostPixels } from "./jpeg-header.ts";
+import type { PngHeader } from "./png-header.ts";
 import { createRowFlattener } from "./png-rows.ts";
 
 /**
@@ -26,14 +27,6 @@ export interface PngPicture {
 interface Segment {
   readonly offset: number;
   readonly length: number;
-}
-
-export interface PngHeader {
-  readonly widthPx: number;
-  readonly heightPx: number;
-  readonly bits: number;
-  /** PNG 3rd edition, 11.2.1: 0 grey, 2 RGB, 3 palette, 4 grey with alpha, 6 RGB with alpha. */
-  readonly colourType: number;
 }
 
 const signatureBytes = 8;

@@ -1,4 +1,4 @@
-import type { PngHeader } from "./png-picture.ts";
+import type { PngHeader } from "./png-header.ts";
 
 /** Reconstruction of one byte by the row's filter (PNG 3rd edition, 9.2); a left, b above, c above left. */
 const paeth = (a: number, b: number, c: number): number => {

@@ -1,4 +1,4 @@
-import { a4, type TextPage } from "./pages.ts";
+import { a4, type TextFont, type TextPage } from "./text-page.ts";
 
 /** A text as pages of typewriter letters, in one of PDF's fourteen standard fonts, so that nothing has to be embedded. */
 
@@ -9,10 +9,6 @@ const margin = 56;
 const columns = Math.floor((a4.widthPt - 2 * margin) / (pointSize * 0.6));
 const linesPerPage = Math.floor((a4.heightPt - 2 * margin) / lineHeight);
 const tabWidth = 8;
-
-export interface TextFont {
-  readonly dictionary: string;
-}
 
 /** Names of letters outside ASCII (Adobe Glyph List): Latin-1, the Sámi languages, their neighbours, and printed signs. */
 const glyphNames: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import type { DraftPage } from "../../contract/documents.ts";
 import type { ScreenOf } from "../../contract/snapshot.ts";
-import type { DraftFile, VisitContext } from "../visit/context.ts";
+import type { VisitContext } from "../visit/context.ts";
+import type { DraftFile } from "../visit/draft-file.ts";
 import { sheetsLeft } from "../visit/sheets.ts";
 
 /** A page as a screen may know it: without its file. */

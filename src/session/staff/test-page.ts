@@ -1,4 +1,4 @@
-import { a4, type TextPage } from "../pdf/pages.ts";
+import { a4, type TextPage } from "../pdf/text-page.ts";
 import { textPages } from "../pdf/text-pages.ts";
 
 /** The staff's test page: a frame that shows the white edge, grey and colour steps, a 100 mm rule, and letters of every language. No words. */

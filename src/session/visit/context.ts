@@ -3,7 +3,7 @@ import type { BoothInfo } from "../../contract/booth.ts";
 import type { Configuration } from "../../contract/configuration.ts";
 import type { EndReason } from "../../contract/core-session.ts";
 import type { BarcodeScan, DeviceStatus, PrinterCapabilities, PrintProgress, ScannedPage, ScannerCapabilities } from "../../contract/devices.ts";
-import type { DocumentSummary, DraftPage } from "../../contract/documents.ts";
+import type { DocumentSummary } from "../../contract/documents.ts";
 import type { Preferences } from "../../contract/preferences.ts";
 import type { Receipt } from "../../contract/receipt.ts";
 import type { CodedError } from "../../contract/result.ts";
@@ -12,6 +12,7 @@ import type { Action } from "../../contract/actions.ts";
 import type { Availability, PrintOptions, ScanOptions, ScreenOf, StaffReport } from "../../contract/snapshot.ts";
 import type { WarningMinutes } from "./delays.ts";
 import type { NameRefusal } from "./names.ts";
+import type { DraftFile } from "./draft-file.ts";
 import type { PrintJob, PrintSource, VisitPorts } from "./ports.ts";
 
 /** What the core said the booth is before anybody has come. */
@@ -37,12 +38,6 @@ export interface VisitInput {
   readonly services: ServiceTray;
   readonly versions: Versions;
   readonly ports: VisitPorts;
-}
-
-/** A scanned page that is not saved yet, with its file. */
-export interface DraftFile extends DraftPage {
-  readonly file: string;
-  readonly dpi: number;
 }
 
 export type CopyOptions = ScreenOf<"copy">["options"];

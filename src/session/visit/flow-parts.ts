@@ -1,6 +1,7 @@
 import type { ScannedPage, ScannerCapabilities } from "../../contract/devices.ts";
 import type { CodedError } from "../../contract/result.ts";
-import type { DraftFile, VisitContext } from "./context.ts";
+import type { VisitContext } from "./context.ts";
+import type { DraftFile } from "./draft-file.ts";
 
 /** What a rejected promise comes to: a bug of ours, told as such; nothing of the person's is lost by it. */
 export const internalError: CodedError = { code: "session/internal" };

@@ -3,7 +3,7 @@ import type { DocumentSummary } from "../../contract/documents.ts";
 import type { EndReason, SessionEvent } from "../../contract/core-session.ts";
 import type { Result } from "../../contract/result.ts";
 import type { StaffReport } from "../../contract/snapshot.ts";
-import type { DraftFile } from "./context.ts";
+import type { DraftFile } from "./draft-file.ts";
 
 /** What is to be printed: a document of the visit, the pages of a copy, or the staff's test page. */
 export type PrintSource =

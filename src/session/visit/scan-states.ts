@@ -1,7 +1,8 @@
 import { assign } from "xstate";
 import type { ScanRequest } from "../../contract/devices.ts";
 import { base } from "./base.ts";
-import type { DraftFile, ScanDraft, VisitContext } from "./context.ts";
+import type { ScanDraft, VisitContext } from "./context.ts";
+import type { DraftFile } from "./draft-file.ts";
 import { draftOf, internalError, outcomeWord, shownError } from "./flow-parts.ts";
 
 const withScan = (context: VisitContext, change: Partial<ScanDraft>): { readonly scan: ScanDraft } => ({ scan: { ...context.scan, ...change } });
