@@ -41,7 +41,8 @@ export async function runShell(environment: ShellEnvironment): Promise<void> {
 
   let link: SessionLink | undefined;
   let latest: Snapshot | undefined;
-  let rebinding = false;
+  /** A shell belongs to one session process at a time and lives no longer than it; while it moves, the old one may go. */
+  const bindings = { made: 0, current: 0, trying: false, lost: false };
   const refusals = createRefusalCounter((refusal, count) => link?.peer.notify("refused", { refusal, count }), realTimers);
   const screens = createScreensWindow(screensSession, environment.window);
   guardScreens(screens, screensSession, refusals.count);
@@ -96,14 +97,16 @@ export async function runShell(environment: ShellEnvironment): Promise<void> {
     "log-out": (params) => web.logOut(params.serviceIds, params.limitMs),
     "clipboard.clear": async () => ok(await clearClipboards(clipboard)),
     rebind: async ({ socket, token }) => {
-      rebinding = true;
+      bindings.trying = true;
       const taken = await bind(socket, token);
-      rebinding = false;
+      bindings.trying = false;
+      if (!taken.ok && bindings.lost) app.exit(0);
       return taken;
     },
   };
 
   async function bind(socket: string, token: string): Promise<Result<null>> {
+    const own = ++bindings.made;
     const opened = await openSessionLink({
       socket,
       token,
@@ -112,12 +115,15 @@ export async function runShell(environment: ShellEnvironment): Promise<void> {
       onSnapshot: follow,
       onBad: () => refusals.count("bad-rpc"),
       onClosed: () => {
-        if (!rebinding) app.exit(0);
+        if (own !== bindings.current) return;
+        bindings.lost = true;
+        if (!bindings.trying) app.exit(0);
       },
     });
     if (!opened.ok) return opened;
     const old = link;
     link = opened.value;
+    bindings.current = own;
     web.close();
     web.bind(opened.value.hello);
     follow(opened.value.hello.snapshot);

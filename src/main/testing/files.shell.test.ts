@@ -146,7 +146,7 @@ describe("files of an embedded page", () => {
     bench.session.show({ screen: print });
     await page.evaluate("globalThis.kept = 1");
     bench.session.show({ screen });
-    await bench.invoke("web-place", { bounds: place });
+    await bench.ask("web-place", { bounds: place });
     expect(await page.evaluate("globalThis.kept")).toBe(1);
     bench.session.show({ screen: { name: "home" } });
     await until(async () => (await bench.pages()).length === 1);

@@ -3,6 +3,7 @@ import { cpSync, existsSync, linkSync, mkdirSync, mkdtempSync, readFileSync, rea
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { ServiceTray } from "../../contract/service-tray.ts";
+import { err } from "../../contract/result.ts";
 import { inspect, pagesAt, type Inspector } from "./inspector.ts";
 import { until } from "./until.ts";
 import { startFakeSession, testBooth, type FakeSession, type ShellPeer } from "./fake-session.ts";
@@ -28,6 +29,8 @@ export interface ShellProcess {
   screens(): Promise<Inspector>;
   /** The embedded page; waits until there is one. */
   web(): Promise<Inspector>;
+  /** Shows the window; throws if no frame of it gets painted. */
+  shown(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -36,6 +39,9 @@ export interface ShellProcessOptions {
   readonly window?: string | null;
   readonly switches?: readonly string[];
   readonly screens?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** false: does not wait for the shell's hello, for one that never says it. */
+  readonly waits?: boolean;
 }
 
 export async function startShell(options: ShellProcessOptions = {}): Promise<ShellProcess> {
@@ -48,19 +54,24 @@ export async function startShell(options: ShellProcessOptions = {}): Promise<She
   const { binary, args } = electronWith(appFolder(folder, options.screens ?? join(import.meta.dirname, "screens")));
   const env: NodeJS.ProcessEnv = { ...process.env, DISPLAY: xvfb.display, VIRTU_SOCKET: session.socket, VIRTU_TOKEN: session.token, HOME: folder, XDG_CONFIG_HOME: folder };
   if (options.window !== null) env["VIRTU_WINDOW"] = options.window ?? "1280x900";
+  Object.assign(env, options.env);
   const shell = spawn(
     binary,
     [...args, `--user-data-dir=${profile}`, "--remote-debugging-port=0", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), ...(options.switches ?? [])],
     { env, stdio: process.env["VIRTU_TEST_LOUD"] === undefined ? "ignore" : "inherit", detached: true },
   );
   const exited = new Promise<number | null>((resolve) => shell.once("exit", resolve));
-  const peer = await session.shell();
-  const port = await debuggerPort(profile);
+  const peer = options.waits === false ? neverThere : await session.shell();
+  const port = options.waits === false ? 0 : await debuggerPort(profile);
   return {
     session, peer, profile, exited, port, display: xvfb.display, process: shell,
     pages: () => pagesAt(port),
     screens: () => inspect(port, (url) => url.startsWith("virtu://")),
     web: () => inspect(port, (url) => url.startsWith("http")),
+    async shown() {
+      const shown = await peer.request("show", {});
+      if (!shown.ok) throw new Error(shown.error.code);
+    },
     async stop() {
       session.stop();
       if (shell.exitCode === null && shell.pid !== undefined) process.kill(-shell.pid, "SIGKILL");
@@ -70,6 +81,8 @@ export async function startShell(options: ShellProcessOptions = {}): Promise<She
     },
   };
 }
+
+const neverThere: ShellPeer = { request: () => Promise.resolve(err("rpc/closed")), notify: () => undefined };
 
 /** The built shell with the screens of the tests in place of the booth's. */
 function appFolder(folder: string, screens: string): string {

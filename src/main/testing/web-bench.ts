@@ -25,13 +25,15 @@ export interface WebBench extends ShellProcess {
   /** Waits until the state of the page is like this. */
   when(fits: (state: WebState) => boolean, limitMs?: number): Promise<WebState>;
   invoke(method: string, params: unknown): Promise<Result<unknown>>;
+  /** The same, where nothing but a yes will do. */
+  ask(method: string, params: unknown): Promise<void>;
   refused(refusal: string): number;
 }
 
 export async function startWebBench(options: ShellProcessOptions = {}): Promise<WebBench> {
   const site = await startPortalSite();
   const shell = await startShell({ services: { groups: [], services: site.services() }, ...options });
-  await shell.peer.request("show", {});
+  await shell.shown();
   const screens = await shell.screens();
   let opening = 0;
 
@@ -42,6 +44,10 @@ export async function startWebBench(options: ShellProcessOptions = {}): Promise<
   }, limitMs);
   const invoke: WebBench["invoke"] = async (method, params) =>
     replySchema.parse(await screens.evaluate(`virtu.invoke(${JSON.stringify(method)}, ${JSON.stringify(params)})`));
+  const ask: WebBench["ask"] = async (method, params) => {
+    const answer = await invoke(method, params);
+    if (!answer.ok) throw new Error(`${method}: ${answer.error.code}`);
+  };
   const open: WebBench["open"] = async (serviceId) => {
     opening += 1;
     if (opening > 1) {
@@ -49,7 +55,7 @@ export async function startWebBench(options: ShellProcessOptions = {}): Promise<
       await until(async () => (await shell.pages()).length === 1);
     }
     shell.session.show({ screen: { name: "web", serviceId, opening, bill: null } });
-    await invoke("web-place", { bounds: place });
+    await ask("web-place", { bounds: place });
     await when((now) => now.serviceId === serviceId && now.state === "ready");
     return await shell.web();
   };
@@ -57,7 +63,7 @@ export async function startWebBench(options: ShellProcessOptions = {}): Promise<
   return {
     ...shell, site, open,
     frame: (path) => inspect(shell.port, (url) => url.endsWith(path), "iframe"),
-    state, when, invoke,
+    state, when, invoke, ask,
     screensPage: screens,
     async trial(path) {
       const page = await open("stand-in-trials");

@@ -33,6 +33,7 @@ function viewOf(window: BrowserWindow | null, webPreferences: WebPreferences): E
   };
 }
 
+/* eslint-disable @typescript-eslint/no-deprecated -- the old runtime has nothing else */
 function browserViewOf(window: BrowserWindow | null, webPreferences: WebPreferences): EmbeddedView {
   const view = new BrowserView({ webPreferences });
   const { webContents } = view;
@@ -51,6 +52,7 @@ function browserViewOf(window: BrowserWindow | null, webPreferences: WebPreferen
     },
   };
 }
+/* eslint-enable @typescript-eslint/no-deprecated */
 
 /** Without asking the page: its `beforeunload` has no say. */
 function end(contents: WebContents): void {

@@ -71,6 +71,7 @@ export function openPage(parts: OpenPageParts): OpenPage {
   let closed = false;
   /** The empty document that is there first is nothing of the service's. */
   let begun = false;
+  let wasSeen = false;
   const media = { camera: false, microphone: false };
   const ref: { agent?: PageAgent } = {};
 
@@ -172,6 +173,9 @@ export function openPage(parts: OpenPageParts): OpenPage {
     const [width = 0, height = 0] = parts.window.getContentSize();
     const seen = wanted !== null && status.visible() && parts.dialogs.current() === null && chooser.current() === null;
     view.place(seen && wanted !== null ? inside(wanted, width, height) : null);
+    // A hardware keyboard writes where the person looks.
+    if (seen && !wasSeen) contents.focus();
+    wasSeen = seen;
   }
 
   async function run(commands: readonly Command[]): Promise<Result<null>> {

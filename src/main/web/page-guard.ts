@@ -75,5 +75,5 @@ export function guardPage(contents: WebContents, page: GuardedPage, { refuse, on
 function loadOptions(referrer: Electron.Referrer, postBody: Electron.PostBody | undefined): Electron.LoadURLOptions {
   if (postBody === undefined) return { httpReferrer: referrer };
   const type = postBody.boundary === undefined ? postBody.contentType : `${postBody.contentType}; boundary=${postBody.boundary}`;
-  return { httpReferrer: referrer, postData: postBody.data as Electron.UploadRawData[], extraHeaders: `content-type: ${type}` };
+  return { httpReferrer: referrer, postData: postBody.data, extraHeaders: `content-type: ${type}` };
 }

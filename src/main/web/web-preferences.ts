@@ -3,7 +3,6 @@ import type { Session, WebPreferences } from "electron";
 /** What the web platform offers and a public booth must not: as Blink knows it by name. */
 export const removedFromPages: readonly { readonly feature: string; readonly why: string }[] = [
   { feature: "FileSystemAccessLocal", why: "showOpenFilePicker and its kin open the operating system's dialog (K33)" },
-  { feature: "PictureInPictureAPI", why: "a second window over the bar" },
   { feature: "DocumentPictureInPictureAPI", why: "a second window over the bar" },
   { feature: "EyeDropperAPI", why: "reads pixels of our screens" },
   { feature: "WebBluetooth", why: "device picker (K40)" },

@@ -2,6 +2,8 @@ import { app, session as sessions, type Session } from "electron";
 import type { Refusal } from "../../contract/refusals.ts";
 import { permissionAllowed, type SitePermission } from "../../contract/service-tray.ts";
 import { countedAs } from "./load-errors.ts";
+import { plainUserAgent } from "./user-agent.ts";
+import { withPermissionsPolicy } from "./permissions-policy.ts";
 import { pageScheme } from "./page-requests.ts";
 import type { PageRegistry } from "./page-registry.ts";
 import { startAddressProxy, type AddressProxy } from "./proxy/address-proxy.ts";
@@ -35,11 +37,6 @@ export async function openWebSession(parts: WebSessionParts): Promise<WebSession
   return { session, proxy };
 }
 
-/** As the browser it is, without the names of Electron and of the application: sites turn unknown names away. */
-export function plainUserAgent(userAgent: string): string {
-  return userAgent.split(" ").filter((token) => /^(Mozilla|AppleWebKit|Chrome|Safari)\//.test(token) || !token.includes("/")).join(" ");
-}
-
 function filterRequests(session: Session, { pages, refuse }: WebSessionParts): void {
   session.webRequest.onBeforeRequest((details, answer) => {
     const { url, webContentsId, resourceType } = details;
@@ -50,6 +47,10 @@ function filterRequests(session: Session, { pages, refuse }: WebSessionParts): v
     refuse(countedAs(url, decision.reason, kind === "page" ? "navigation" : kind === "frame" ? "frame-navigation" : "resource"));
     if (kind === "page") pages.of(webContentsId)?.onBlocked(url, decision);
     answer({ cancel: true });
+  });
+  session.webRequest.onHeadersReceived((details, answer) => {
+    const isDocument = details.resourceType === "mainFrame" || details.resourceType === "subFrame";
+    answer(isDocument && details.responseHeaders !== undefined ? { responseHeaders: withPermissionsPolicy(details.responseHeaders) } : {});
   });
 }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { z } from "zod";
 import { err, ok, type Result } from "../../../contract/result.ts";
 import {
-  attachedToTarget, bindingCalled, detachedFromTarget, fileChooserOpened, frameRequestedNavigation, pageReport, reportBinding, worldName, type PageReport,
+  attachedToTarget, bindingCalled, createdWorld, detachedFromTarget, fileChooserOpened, frameRequestedNavigation, pageReport, reportBinding, worldName, type PageReport,
 } from "./protocol.ts";
 
 /** Where in a page something happened: a frame's process, and the script context in it. */
@@ -74,10 +74,24 @@ export function createPageAgent(contents: WebContents, events: PageAgentEvents):
       ["Page.setInterceptFileChooserDialog", { enabled: true }],
       // The keyboard on the screen takes the window's focus with every key; the field must not notice.
       ["Emulation.setFocusEmulationEnabled", { enabled: true }],
-      ["Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: true, flatten: true, filter: [{ type: "iframe", exclude: false }, { exclude: true }] }],
+      ["Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: false, flatten: true, filter: [{ type: "iframe", exclude: false }, { exclude: true }] }],
     ];
     const done = await Promise.all(commands.map(([method, params]) => send(method, params, sessionId)));
     return done.every(({ ok: fine }) => fine);
+  }
+
+  /**
+   * Frames of other sites are not held until we are ready: Chromium 114 forgets to let one go when another is done in the same
+   * moment, and the page never finishes. So our scripts come late to the frame's first document, and are put into it here.
+   */
+  async function adopt(sessionId: string, frameId: string): Promise<void> {
+    const world = await send("Page.createIsolatedWorld", { frameId, worldName }, sessionId);
+    const made = createdWorld.safeParse(world.ok ? world.value : undefined);
+    if (!made.success) return;
+    await Promise.all([
+      send("Runtime.evaluate", { expression: scripts.isolated, contextId: made.data.executionContextId }, sessionId),
+      send("Runtime.evaluate", { expression: scripts.main }, sessionId),
+    ]);
   }
 
   const read = <S extends z.ZodType>(schema: S, params: unknown, use: (value: z.output<S>) => void) => {
@@ -100,7 +114,10 @@ export function createPageAgent(contents: WebContents, events: PageAgentEvents):
       case "Page.frameRequestedNavigation":
         return read(frameRequestedNavigation, params, ({ url, reason }) => events.onRequestedNavigation(url, reason));
       case "Target.attachedToTarget":
-        return read(attachedToTarget, params, ({ sessionId: child }) => void equip(child).then(() => send("Runtime.runIfWaitingForDebugger", {}, child)));
+        return read(attachedToTarget, params, ({ sessionId: child, targetInfo }) => {
+          void equip(child);
+          void adopt(child, targetInfo.targetId);
+        });
       case "Target.detachedFromTarget":
         return read(detachedFromTarget, params, ({ sessionId: child }) => events.onFrameGone(child));
       default:

@@ -4,7 +4,8 @@ import { z } from "zod";
 
 export const bindingCalled = z.object({ name: z.string(), payload: z.string().max(4000), executionContextId: z.int() });
 export const fileChooserOpened = z.object({ frameId: z.string(), mode: z.enum(["selectSingle", "selectMultiple"]), backendNodeId: z.int().optional() });
-export const attachedToTarget = z.object({ sessionId: z.string(), targetInfo: z.object({ type: z.string() }), waitingForDebugger: z.boolean() });
+export const attachedToTarget = z.object({ sessionId: z.string(), targetInfo: z.object({ targetId: z.string() }) });
+export const createdWorld = z.object({ executionContextId: z.int() });
 export const detachedFromTarget = z.object({ sessionId: z.string() });
 export const frameRequestedNavigation = z.object({ frameId: z.string(), url: z.string(), reason: z.string() });
 export const describedNode = z.object({ node: z.object({ attributes: z.array(z.string()).optional() }) });

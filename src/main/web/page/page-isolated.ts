@@ -76,4 +76,7 @@ globalThis.virtuField = {
   },
 };
 
+// In a frame of another site this comes when the page may be in use already.
+tell();
+
 export {};

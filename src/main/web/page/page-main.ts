@@ -1,6 +1,8 @@
 // Runs in the page's own world, before any script of the page, in every frame: what would open a native dialog asks us instead.
 // A page can undo this for itself; then nothing opens at all (dialogs are off in its preferences).
 
+/* eslint-disable @typescript-eslint/unbound-method, @typescript-eslint/no-deprecated -- functions of the page's world, kept before the page can change them and called with their receiver */
+
 const address = "virtu-page://ask/";
 
 /** A synchronous request is what makes `alert` stop the page, as it must. The answer comes when the person has answered. */
@@ -32,8 +34,12 @@ function mayAsk(): boolean {
   }
 }
 
+/** Whatever a page hands in, as the platform itself would show it. */
+// eslint-disable-next-line @typescript-eslint/no-base-to-string
+const textOf = (value: unknown, longest: number) => String(value ?? "").slice(0, longest);
+
 const dialog = (kind: string, message: unknown, defaultText: unknown): Answer =>
-  mayAsk() ? ask("dialog", { kind, message: String(message ?? "").slice(0, 2000), defaultText: String(defaultText ?? "").slice(0, 500) }) : { accept: false, text: null };
+  mayAsk() ? ask("dialog", { kind, message: textOf(message, 2000), defaultText: textOf(defaultText, 500) }) : { accept: false, text: null };
 
 const print = () => void ask("print", {});
 const execCommand = Document.prototype.execCommand;
@@ -48,8 +54,8 @@ Object.assign(window, {
   print,
 });
 Object.assign(Document.prototype, {
-  execCommand(this: Document, command: string, ...rest: []) {
-    if (String(command).toLowerCase() !== "print") return execCommand.call(this, command, ...rest);
+  execCommand(this: Document, command: unknown, ...rest: []) {
+    if (textOf(command, 20).toLowerCase() !== "print") return execCommand.call(this, command as string, ...rest);
     print();
     return true;
   },
