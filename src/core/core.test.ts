@@ -44,6 +44,7 @@ async function opened(folders = layOut(folder("core")), environment: NodeJS.Proc
 
 async function walkIn(core: CoreUnderTest): Promise<void> {
   await core.act({ type: "start" });
+  await core.next("visit");
   await core.act({ type: "arrive-name", name: "Tunturikoivu" });
   await core.act({ type: "terms-accept" });
   await expect.poll(() => core.see("shown")).toMatchObject({ screen: "home", visible: true });

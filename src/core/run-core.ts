@@ -1,7 +1,7 @@
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { Configuration } from "../contract/configuration.ts";
-import { ok, type CodedError, type Result } from "../contract/result.ts";
+import { ok, type Result } from "../contract/result.ts";
 import type { ServiceTray } from "../contract/service-tray.ts";
 import { openAuditLog, type AuditLog } from "./audit/audit-log.ts";
 import { boothInfo, versionsOf } from "./booth/booth-info.ts";
@@ -104,7 +104,7 @@ function fillLater(folder: string): () => void {
 
 const isRoot = (): boolean => process.getuid?.() === 0;
 
-async function layGround(options: CoreOptions, say: SayLine): Promise<Result<Ground, CodedError>> {
+async function layGround(options: CoreOptions, say: SayLine): Promise<Result<Ground>> {
   const read = await readConfiguration(options.config, options.packaged);
   if (!read.ok) return read;
   const { configuration } = read.value;
@@ -127,7 +127,7 @@ async function layGround(options: CoreOptions, say: SayLine): Promise<Result<Gro
 
 type Kept = Pick<Ground, "store" | "settings" | "audit" | "pin">;
 
-async function openKept(configuration: Configuration, say: SayLine): Promise<Result<Kept, CodedError>> {
+async function openKept(configuration: Configuration, say: SayLine): Promise<Result<Kept>> {
   const store = openStore(configuration.paths.state);
   if (!store.ok) return { ok: false, error: { ...store.error, detail: { ...store.error.detail, folder: configuration.paths.state } } };
   const pin = await openStaffPin(store.value, clock, configuration.staff.pinHash);
@@ -197,7 +197,7 @@ function buildHouse(ground: Ground, say: SayLine): House {
     say,
     staffClosed: settings.get("staff-closed") === "yes",
     rememberStaffClosed: (closed) => settings.set("staff-closed", closed ? "yes" : "no"),
-    onChange: writer.write,
+    onChange: (state, pairs) => writer.write(state, pairs),
   });
 }
 

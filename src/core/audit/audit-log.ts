@@ -87,7 +87,7 @@ export function openAuditLog(store: Store, clock: Clock): AuditLog {
       const row = { seq, at, event: event.event, fields: JSON.stringify(fields), count };
       hash = chainHash(hash, row);
       insert.run(row.seq, row.at, row.event, row.fields, row.count, hash);
-      for (const [name, by] of countsOf({ ...event, ...fields } as AuditEvent)) counters.add(name, by * count);
+      for (const [name, by] of countsOf({ ...event, ...fields })) counters.add(name, by * count);
     }
   });
 

@@ -9,7 +9,7 @@ import { openStore, type Store } from "../store/store.ts";
 import { testFolders } from "../testing/folders.ts";
 import { createTestClock, settle, type TestClock } from "../testing/test-clock.ts";
 import { auditLimits, openAuditLog, type AuditLog } from "./audit-log.ts";
-import { auditCatalogue, cleanFields, otherWord, visitSteps, type AuditEvent } from "./catalogue.ts";
+import { auditCatalogue, cleanFields, otherWord, visitSteps, type AuditEvent, type FieldKind } from "./catalogue.ts";
 import { coreCodes } from "./codes.ts";
 
 const folder = testFolders();
@@ -25,7 +25,8 @@ const mood = (value: string): AuditEvent => ({ event: "mood", mood: value });
 
 describe("the catalogue", () => {
   it("has a sentence for every event, and every list of words is closed and small", () => {
-    for (const [name, { doc, fields }] of Object.entries(auditCatalogue)) {
+    const catalogue: Readonly<Record<string, { readonly doc: string; readonly fields: Readonly<Record<string, FieldKind>> }>> = auditCatalogue;
+    for (const [name, { doc, fields }] of Object.entries(catalogue)) {
       expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
       expect(doc.length).toBeGreaterThan(10);
       for (const field of Object.values(fields)) {
@@ -166,7 +167,7 @@ describe("the chain", () => {
     expect(log.head()).not.toBe(head);
   });
 
-  it("stays whole when old rows are dropped, and again when more are", async () => {
+  it("stays whole when old rows are dropped, and again when more are", () => {
     const { log, clock } = open();
     for (let month = 0; month < 30; month += 1) {
       log.note(mood("good"));

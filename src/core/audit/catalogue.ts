@@ -1,4 +1,4 @@
-import { sessionEventSchema } from "../../contract/core-session.ts";
+import type { sessionEventSchema } from "../../contract/core-session.ts";
 import { deviceKindSchema, deviceStatusSchema, printerErrorCodes, scannerErrorCodes } from "../../contract/devices.ts";
 import { billErrorCodeSchema } from "../../contract/bill.ts";
 import { languages } from "../../contract/preferences.ts";

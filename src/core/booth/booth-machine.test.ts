@@ -161,6 +161,20 @@ describe("opening hours and staff", () => {
     expect(booth.work.refreshed()).toBe(before + 3);
   });
 
+  it.each(["at the moment of closing time", "a moment later"])("a visit that begins %s is served", async (when) => {
+    const booth = await opened();
+    booth.work.setWithinHours(false);
+    await booth.clock.advance(boothDelays.hoursLook);
+    expect(booth.top()).toBe("opening");
+    if (when === "a moment later") {
+      booth.work.fail("present", "session/not-now");
+      await settle();
+      expect(booth.top()).toBe("open");
+    }
+    await booth.send({ type: "VISIT_STARTED", epoch: 1 });
+    expect(booth.top()).toBe("visit");
+  });
+
   it("stays closed after staff closed it, over a restart too, until staff open it", async () => {
     const booth = rig(true);
     await booth.succeed("boot", "finishBootWipe", "present");
@@ -415,7 +429,7 @@ describe("what cannot be started", () => {
 
 describe("the end of the core", () => {
   it.each([
-    ["booting", async () => rig()], ["open", opened], ["visit", inVisit], ["swapping", swapping], ["erasing", erasing], ["thanking", thanking],
+    ["booting", () => Promise.resolve(rig())], ["open", opened], ["visit", inVisit], ["swapping", swapping], ["erasing", erasing], ["thanking", thanking],
     ["out of order", unableStanding], ["not clean", uncleanStanding],
   ] as const)("from %s: shells are ended and wiped, then it is over", async (_, reach) => {
     const booth = await reach();

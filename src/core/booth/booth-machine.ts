@@ -61,6 +61,9 @@ const lossesWith = (context: BoothContext, code: string): readonly number[] => {
   return [...context.losses.filter((at) => now - at < troubledMs), ...Array<number>(weight(code)).fill(now)];
 };
 
+/** Somebody has just touched the screen: its word is on the way, and the booth is hers whatever the hour. */
+const visitBegins = "session/not-now";
+
 const codeOf = (result: Result<unknown>): string => (result.ok ? "none" : result.error.code);
 
 const machineSetup = setup({
@@ -179,6 +182,7 @@ export const boothMachine = machineSetup.createMachine({
             input: ({ context }) => ({ work: context.work, state: "open" as const }),
             onDone: [
               { guard: ({ event }) => event.output.ok, target: "#booth.open" },
+              { guard: ({ event }) => codeOf(event.output) === visitBegins, target: "#booth.open" },
               { target: "#booth.outOfOrder", actions: { type: "noteUnable", params: ({ event }) => ({ code: codeOf(event.output) }) } },
             ],
             onError: { target: "#booth.outOfOrder", actions: { type: "noteUnable", params: { code: "booth/present-failed" } } },
@@ -190,13 +194,14 @@ export const boothMachine = machineSetup.createMachine({
             input: ({ context }) => ({ work: context.work, state: "closed" as const }),
             onDone: [
               { guard: ({ event }) => event.output.ok, target: "#booth.closed" },
+              { guard: ({ event }) => codeOf(event.output) === visitBegins, target: "#booth.open" },
               { target: "#booth.outOfOrder", actions: { type: "noteUnable", params: ({ event }) => ({ code: codeOf(event.output) }) } },
             ],
             onError: { target: "#booth.outOfOrder", actions: { type: "noteUnable", params: { code: "booth/present-failed" } } },
           },
         },
       },
-      on: { LOST: [...startAnewWhenLost], STAFF_RESTART: staffMayRestart },
+      on: { VISIT_STARTED: { guard: "ofThisEpoch", target: "visit" }, LOST: [...startAnewWhenLost], STAFF_RESTART: staffMayRestart },
     },
     open: {
       entry: "refreshAvailability",

@@ -103,6 +103,8 @@ export function createHouse(settings: HouseSettings): House {
   const isNow = (state: TopState, epoch: number): boolean => topState(actor.getSnapshot().value) === state && actor.getSnapshot().context.epoch === epoch;
   const onlyFront = async <T>(epoch: number, answer: () => Promise<Result<T>>): Promise<Result<T>> => (isFront(epoch) ? await answer() : err("staff/not-in-front"));
 
+  const done = Promise.resolve(ok(null));
+
   /** Each session process has its own ears, which know its epoch: a late word of an old one changes nothing. */
   function listenerFor(epoch: number): SessionListener {
     return {
@@ -114,39 +116,39 @@ export function createHouse(settings: HouseSettings): House {
         "shell-state": ({ state }) => pairs.shellState(epoch, state),
       },
       handlers: {
-        "visit-started": async () => {
-          if (!isNow("open", epoch)) return err("booth/not-open");
+        "visit-started": () => {
+          if (!isNow("open", epoch) && !isNow("opening", epoch)) return Promise.resolve(err("booth/not-open"));
           visitStarted = { wall: clock.wall(), steady: clock.steady() };
           printed = false;
           actor.send({ type: "VISIT_STARTED", epoch });
-          return ok(null);
+          return done;
         },
-        "visit-ended": async ({ reason, atMs }) => {
-          if (!isNow("visit", epoch)) return err("booth/no-visit");
+        "visit-ended": ({ reason, atMs }) => {
+          if (!isNow("visit", epoch)) return Promise.resolve(err("booth/no-visit"));
           endedSteady = clock.steady() - onTheWay(settings.preciseWall() - atMs);
           actor.send({ type: "VISIT_ENDED", epoch, reason, atMs });
-          return ok(null);
+          return done;
         },
-        "thanks-done": async () => {
+        "thanks-done": () => {
           actor.send({ type: "THANKS_DONE", epoch });
-          return ok(null);
+          return done;
         },
         "staff.verify-pin": ({ pin }) => onlyFront(epoch, () => desk.verifyPin(pin)),
         "staff.pin-state": () => onlyFront(epoch, () => desk.pinState()),
         "staff.report": () => onlyFront(epoch, () => desk.report()),
         "staff.set-booth": ({ to }) =>
-          onlyFront(epoch, async () => {
+          onlyFront(epoch, () => {
             settings.rememberStaffClosed(to === "closed");
             note({ event: "staff-booth", to });
             actor.send({ type: "STAFF_SET", to });
-            return ok(null);
+            return done;
           }),
         "staff.restart": () =>
-          onlyFront(epoch, async () => {
+          onlyFront(epoch, () => {
             note({ event: "staff-booth", to: "restart" });
             // The answer goes out before its process dies.
             setImmediate(() => actor.send({ type: "STAFF_RESTART" }));
-            return ok(null);
+            return done;
           }),
       },
     };

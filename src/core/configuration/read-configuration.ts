@@ -61,7 +61,7 @@ function whatIsWrong(error: z.ZodError, json: unknown): { path: string; value: s
   const written = path.map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("").replace(/^\./, "");
   return {
     path: shortened(written === "" ? "(the whole file)" : written),
-    value: shortened(value === undefined ? "nothing" : (JSON.stringify(value) ?? "nothing")),
+    value: shortened(value === undefined ? "nothing" : JSON.stringify(value)),
     allowed: shortened(message),
   };
 }

@@ -1,5 +1,5 @@
 import type { sessionProcessMethods } from "../../contract/core-session.ts";
-import { err, ok, type CodedError, type Result } from "../../contract/result.ts";
+import { err, ok, type Result } from "../../contract/result.ts";
 import type { z } from "zod";
 import { after, type Clock } from "../clock.ts";
 import type { Owner } from "../processes/owner.ts";
@@ -106,7 +106,7 @@ export function createPairMaker(parts: PairMakerParts): PairMaker {
       const pair = createPair(session.value);
       parts.onPair(pair);
       const prepared = await pair.session.peer.request("prepare", parts.prepareParams(session.value), startLimits.prepareMs);
-      const ready: Result<null, CodedError> = !wanted() ? forgotten : prepared.ok ? await attach(pair) : prepared;
+      const ready: Result<null> = !wanted() ? forgotten : prepared.ok ? await attach(pair) : prepared;
       if (ready.ok && wanted()) return ok(pair);
       await discardPair(pair);
       return ready.ok ? forgotten : ready;

@@ -1,5 +1,5 @@
 import { err, ok, type CodedError, type Result } from "../../contract/result.ts";
-import type { Clock, ClockTimer } from "../clock.ts";
+import type { Clock } from "../clock.ts";
 import type { Owner } from "../processes/owner.ts";
 import type { SessionProcess } from "../sessions/session-process.ts";
 import type { ShellProcess } from "../shells/shell-process.ts";
@@ -39,7 +39,6 @@ export type ShellWaitError = CodedError<"shell/not-painted" | "session/lost">;
 /** Waits until the pair's shell has painted; errors: the time is over, the session process has died. */
 export function untilPainted(clock: Clock, pair: Pair, limitMs: number): Promise<Result<null, ShellWaitError>> {
   return new Promise((resolve) => {
-    let timer: ClockTimer | undefined;
     const settle = (result: Result<null, ShellWaitError>): void => {
       clock.clearTimeout(timer);
       pair.shellWatchers.delete(look);
@@ -48,7 +47,7 @@ export function untilPainted(clock: Clock, pair: Pair, limitMs: number): Promise
     const look = (): void => {
       if (pair.shellState === "painted") settle(ok(null));
     };
-    timer = clock.setTimeout(() => settle(err("shell/not-painted", { state: pair.shellState })), limitMs);
+    const timer = clock.setTimeout(() => settle(err("shell/not-painted", { state: pair.shellState })), limitMs);
     pair.shellWatchers.add(look);
     void pair.session.ended.then(() => settle(err("session/lost")));
     look();

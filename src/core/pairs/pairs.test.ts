@@ -47,7 +47,7 @@ describe("one in front, one warm", () => {
 
   it("an old pair that dies after the swap is no loss", async () => {
     const world = await begun();
-    await swapped(world);
+    expect((await swapped(world)).ok).toBe(true);
     await shell(world, 1)?.die();
     await session(world, 1)?.die();
     expect(world.lost).toEqual([]);
@@ -56,7 +56,7 @@ describe("one in front, one warm", () => {
 
   it("a swap before the warm pair is there waits for it", async () => {
     const world = await begun();
-    await swapped(world);
+    expect((await swapped(world)).ok).toBe(true);
     world.pairs.keepWarm();
     const swap = world.pairs.swap(thanks);
     await settle();
@@ -67,7 +67,7 @@ describe("one in front, one warm", () => {
 
   it("a swap that gets no warm pair says so in the end", async () => {
     const world = await begun();
-    await swapped(world);
+    expect((await swapped(world)).ok).toBe(true);
     world.barren(100);
     const swap = world.pairs.swap(thanks);
     await world.clock.advance(pairLimits.warmMs);
@@ -227,7 +227,7 @@ describe("a screen that hangs", () => {
 describe("forgetting", () => {
   it("lets go of everything at once; what was begun before is thrown away when it comes", async () => {
     const world = await begun();
-    await swapped(world);
+    expect((await swapped(world)).ok).toBe(true);
     world.pairs.keepWarm();
     await settle();
     world.pairs.forget();

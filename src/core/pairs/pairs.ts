@@ -1,5 +1,5 @@
 import type { sessionProcessMethods } from "../../contract/core-session.ts";
-import { err, ok, type CodedError, type Result } from "../../contract/result.ts";
+import { err, ok, type Result } from "../../contract/result.ts";
 import type { z } from "zod";
 import { after, type Clock } from "../clock.ts";
 import type { Owner } from "../processes/owner.ts";
@@ -137,7 +137,7 @@ export function createPairs(parts: PairsParts): Pairs {
     const buried = parts.discard(lost);
     const brought = await bringBack(pair);
     await buried;
-    if (pair.retired) return;
+    if (!known.has(pair.epoch)) return;
     if (!brought.ok) {
       parts.onLost(pair.epoch, brought.error.code);
       return;
@@ -229,7 +229,7 @@ export function createPairs(parts: PairsParts): Pairs {
       if (next === null) return err("pairs/no-warm");
       warm = null;
       const told = await next.session.peer.request("set-booth", view);
-      const shown: Result<{ paintedAtMs: number }, CodedError> = told.ok ? await showPair(next) : told;
+      const shown: Result<{ paintedAtMs: number }> = told.ok ? await showPair(next) : told;
       if (shown.ok) {
         retire(old);
         front = next;

@@ -79,9 +79,9 @@ async function forkIn(settings: SessionSettings, id: string, folder: string): Pr
 const passedOn = ["PATH", "LANG", "LC_ALL", "TZ"];
 
 function sessionEnvironment(settings: SessionSettings, id: string, folder: string): NodeJS.ProcessEnv {
-  const kept = passedOn.flatMap((name) => (settings.environment[name] === undefined ? [] : [[name, settings.environment[name]]]));
+  const kept = Object.fromEntries(passedOn.flatMap((name) => (settings.environment[name] === undefined ? [] : [[name, settings.environment[name]] as const])));
   return {
-    ...Object.fromEntries(kept),
+    ...kept,
     HOME: join(folder, "home"),
     TMPDIR: join(folder, "tmp"),
     ...(settings.codeCache === undefined ? {} : { NODE_COMPILE_CACHE: settings.codeCache }),

@@ -47,10 +47,10 @@ export function shellArguments(settings: ShellSettings, address: ShellAddress): 
 
 /** The whole environment of a shell, built from nothing. The token is in it and not on the command line, which everybody may read. */
 export function shellEnvironment(settings: ShellSettings, address: ShellAddress): NodeJS.ProcessEnv {
-  const kept = passedOn.flatMap((name) => (settings.environment[name] === undefined ? [] : [[name, settings.environment[name]]]));
+  const kept = Object.fromEntries(passedOn.flatMap((name) => (settings.environment[name] === undefined ? [] : [[name, settings.environment[name]] as const])));
   const window = settings.development?.window ?? null;
   return {
-    ...Object.fromEntries(kept),
+    ...kept,
     HOME: join(address.folder, "home"),
     TMPDIR: join(address.folder, "tmp"),
     XDG_CONFIG_HOME: join(address.folder, "config"),

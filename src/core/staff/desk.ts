@@ -20,7 +20,7 @@ export function createStaffDesk(pin: StaffPin, audit: AuditLog, report: () => Pr
       audit.flush();
       return ok(tried);
     },
-    pinState: async () => ok(pin.state()),
+    pinState: () => Promise.resolve(ok(pin.state())),
     report: async () => ok(await report()),
   };
 }

@@ -83,10 +83,10 @@ function wipeCheck(receipt: Receipt | null): StaffCheck {
 /** A row has room for one word and one number; the first of each says the most. */
 export function logRow(row: AuditRow): StaffReport["log"][number] {
   const values = Object.values(row.fields);
-  const word = values.find((value) => typeof value === "string");
-  const number = values.find((value) => typeof value === "number");
+  const word = values.find((value): value is string => typeof value === "string");
+  const number = values.find((value): value is number => typeof value === "number");
   return {
-    at: row.at, event: row.event, outcome: word === undefined ? null : String(word).slice(0, 40),
-    number: typeof number === "number" ? number : row.count > 1 ? row.count : null,
+    at: row.at, event: row.event, outcome: word === undefined ? null : word.slice(0, 40),
+    number: number ?? (row.count > 1 ? row.count : null),
   };
 }

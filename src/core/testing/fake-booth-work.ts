@@ -10,7 +10,7 @@ export interface FakeBoothWork extends BoothWork {
   /** Lets the oldest open call of this name end well. */
   succeed(name: WorkName): void;
   /** … with a coded error, or with a receipt that is not clean. */
-  fail(name: WorkName): void;
+  fail(name: WorkName, code?: string): void;
   /** … with a rejection, which is a bug that must not bring the booth down. */
   reject(name: WorkName): void;
   isOpen(name: WorkName): boolean;
@@ -26,6 +26,7 @@ export const fakeReceipt = (outcome: Receipt["outcome"], reason: Receipt["reason
 export function createFakeBoothWork(): FakeBoothWork {
   const calls: { name: WorkName; given: readonly unknown[] }[] = [];
   const open: { name: WorkName; settle: (how: "succeed" | "fail" | "reject") => void }[] = [];
+  let failure = "";
   let epoch = 0;
   let within = true;
   let refreshes = 0;
@@ -53,7 +54,7 @@ export function createFakeBoothWork(): FakeBoothWork {
     return ok({ epoch });
   };
   const done = (): Result<null> => ok(null);
-  const failed = (): Result<never> => err("pairs/no-warm");
+  const failed = (): Result<never> => err(failure);
 
   return {
     calls,
@@ -70,7 +71,10 @@ export function createFakeBoothWork(): FakeBoothWork {
       refreshes += 1;
     },
     succeed: (name) => settle(name, "succeed"),
-    fail: (name) => settle(name, "fail"),
+    fail: (name, code = "pairs/no-warm") => {
+      failure = code;
+      settle(name, "fail");
+    },
     reject: (name) => settle(name, "reject"),
     isOpen: (name) => open.some((call) => call.name === name),
     setWithinHours: (value) => {

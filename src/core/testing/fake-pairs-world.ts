@@ -1,4 +1,4 @@
-import { err, ok, type CodedError, type Result } from "../../contract/result.ts";
+import { err, ok, type Result } from "../../contract/result.ts";
 import type { PairNotice } from "../pairs/pair.ts";
 import { createPairs, type Pairs } from "../pairs/pairs.ts";
 import type { Owner } from "../processes/owner.ts";
@@ -12,8 +12,11 @@ interface Ending {
 }
 
 const ending = (): Ending => {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  return { ended: promise, die: () => resolve() };
+  let die = (): void => undefined;
+  const ended = new Promise<void>((resolve) => {
+    die = resolve;
+  });
+  return { ended, die: () => die() };
 };
 
 export interface FakeSession {
@@ -40,8 +43,8 @@ export interface FakeWorld {
   readonly lost: { readonly epoch: number; readonly code: string }[];
   readonly notices: PairNotice[];
   readonly discarded: string[];
-  /** What the next question of this name is answered with, once; `hang` never answers. */
-  answer(method: string, how: CodedError["code"] | "hang", epoch?: number): void;
+  /** The error code that the next question of this name is answered with, once; `hang`: never answered. */
+  answer(method: string, how: string, epoch?: number): void;
   /** The next so many shells die before they paint. */
   stillborn(count: number): void;
   /** The next so many session processes do not start. */
@@ -89,7 +92,7 @@ export function createFakeWorld(): FakeWorld {
     return method === "show" ? ok({ paintedAtMs: clock.wall() }) : method === "probe" ? ok({ frameMs: 1 }) : ok(null);
   };
 
-  const startSession = async (epoch: number): Promise<Result<SessionProcess>> => {
+  const startSession = (epoch: number): Result<SessionProcess> => {
     if (barren > 0) {
       barren -= 1;
       return err("session/not-started");
@@ -114,7 +117,7 @@ export function createFakeWorld(): FakeWorld {
     return ok(session.process);
   };
 
-  const startShell = async ({ token }: { readonly token: string }): Promise<Result<ShellProcess>> => {
+  const startShell = ({ token }: { readonly token: string }): Result<ShellProcess> => {
     const { ended, die } = ending();
     const number = shells.length + 1;
     const shell: FakeShell = {
@@ -138,7 +141,9 @@ export function createFakeWorld(): FakeWorld {
   };
 
   const pairs = createPairs({
-    clock, startSession, startShell,
+    clock,
+    startSession: (epoch) => Promise.resolve(startSession(epoch)),
+    startShell: (destination) => Promise.resolve(startShell(destination)),
     prepareParams: () => ({}) as never,
     newToken: () => {
       tokens += 1;
@@ -166,10 +171,10 @@ export function createFakeWorld(): FakeWorld {
     async begin() {
       const starting = pairs.start();
       await clock.advance(100);
-      await starting;
+      if (!(await starting).ok) throw new Error("not started");
       const showing = pairs.show();
       await settle();
-      await showing;
+      if (!(await showing).ok) throw new Error("not shown");
       pairs.keepWarm();
       await clock.advance(100);
     },

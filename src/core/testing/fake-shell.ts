@@ -37,20 +37,20 @@ let snapshot: Snapshot | null = null;
 let visible = false;
 let hanging = false;
 let clipboardBytes = 0;
-let act: (action: Action) => Promise<Result<null>> = async () => err("session/unreachable");
+let act: (action: Action) => Promise<Result<null>> = () => Promise.resolve(err("session/unreachable"));
 let leaveOld = (): void => undefined;
 
 const handlers: RpcHandlers<typeof shellMethods> = {
-  show: async () => {
+  show: () => {
     visible = true;
-    return ok({ paintedAtMs: Date.now() });
+    return Promise.resolve(ok({ paintedAtMs: Date.now() }));
   },
-  hide: async () => {
+  hide: () => {
     visible = false;
-    return ok(null);
+    return Promise.resolve(ok(null));
   },
-  "log-out": async ({ serviceIds }) => ok({ called: serviceIds.length, failed: 0 }),
-  "clipboard.clear": async () => ok({ clipboardBytes, primaryBytes: 0 }),
+  "log-out": ({ serviceIds }) => Promise.resolve(ok({ called: serviceIds.length, failed: 0 })),
+  "clipboard.clear": () => Promise.resolve(ok({ clipboardBytes, primaryBytes: 0 })),
   probe: () => (hanging ? new Promise(() => undefined) : Promise.resolve(ok({ frameMs: 1 }))),
   rebind: async ({ socket, token }) => {
     const leave = leaveOld;

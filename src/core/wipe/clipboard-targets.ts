@@ -13,13 +13,11 @@ export function clipboardTargets(clear: ClearClipboards): readonly WipeTarget[] 
   const target = (name: "clipboard" | "clipboard-primary", bytes: "clipboardBytes" | "primaryBytes"): WipeTarget => ({
     name,
     async wipe() {
-      wiping ??= clear();
-      const cleared = await wiping;
+      const cleared = await (wiping ??= clear());
       return cleared.ok ? ok({ removed: 0 }) : cleared;
     },
     async verify() {
-      looking ??= clear();
-      const read = await looking;
+      const read = await (looking ??= clear());
       return read.ok ? ok({ checked: 1, left: read.value[bytes] }) : read;
     },
   });

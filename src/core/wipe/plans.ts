@@ -34,7 +34,7 @@ export interface Remains {
 /** After a visit. The next pair is already in front; its shell empties the clipboards. */
 export function visitPlan(tools: WipeTools, remains: Remains, clear: ClearClipboards): WipePlan {
   const sessions = remains.owners.filter((owner) => owner.kind === "session");
-  const folders = (kind: Owner["kind"]) => async () => remains.owners.filter((owner) => owner.kind === kind).map((owner) => owner.folder);
+  const folders = (kind: Owner["kind"]) => () => Promise.resolve(remains.owners.filter((owner) => owner.kind === kind).map((owner) => owner.folder));
   return [
     [processesTarget(marksOf(remains.owners), tools.killer, tools.table), deviceValuesTarget(marksOf(sessions), tools.killer, tools.table)],
     [

@@ -7,9 +7,9 @@ import { printQueueOf, queueOf } from "./printer-queue.ts";
 type Client = Parameters<typeof queueOf>[0];
 
 const client = (purges: boolean, jobs: Readonly<Record<string, number>>): Client => ({
-  getPrinter: async () => ok({ operations: purges ? [operations.purgeJobs] : [] } as never),
-  purge: async () => ok(null),
-  listJobs: async (which) => ok(Array<never>(jobs[which] ?? 0).fill({} as never)),
+  getPrinter: () => Promise.resolve(ok({ operations: purges ? [operations.purgeJobs] : [] } as never)),
+  purge: () => Promise.resolve(ok(null)),
+  listJobs: (which) => Promise.resolve(ok(Array<never>(jobs[which] ?? 0).fill({} as never))),
 });
 
 describe("the queue as the wipe sees it", () => {
@@ -22,9 +22,9 @@ describe("the queue as the wipe sees it", () => {
   });
 
   it("passes on that the printer does not answer", async () => {
-    const absent = { ...client(true, {}), getPrinter: async () => err("printer/absent") };
+    const absent = { ...client(true, {}), getPrinter: () => Promise.resolve(err("printer/absent")) };
     expect(await queueOf(absent).open()).toMatchObject({ ok: false, error: { code: "printer/absent" } });
-    const silent = { ...client(true, {}), listJobs: async () => err("printer/not-answering") };
+    const silent = { ...client(true, {}), listJobs: () => Promise.resolve(err("printer/not-answering")) };
     expect(await queueOf(silent).open()).toMatchObject({ ok: false, error: { code: "printer/not-answering" } });
   });
 

@@ -1,5 +1,6 @@
 import type { DeviceSettings } from "../../contract/devices.ts";
 import { ok } from "../../contract/result.ts";
+import type { Clock as DeviceClock } from "../../devices/clock.ts";
 import { openIppClient, type IppClient } from "../../devices/printer/ipp-client.ts";
 import { operations } from "../../devices/printer/ipp-message.ts";
 import type { Clock } from "../clock.ts";
@@ -8,7 +9,13 @@ import type { PrintQueue } from "./print-jobs-target.ts";
 /** The booth's printer or CUPS queue, as the wipe sees it; null where the booth has none. */
 export function printQueueOf(settings: DeviceSettings["printer"], clock: Clock): PrintQueue | null {
   if (settings.transport === "none") return null;
-  return queueOf(openIppClient(settings.url, { clock: { now: () => clock.steady(), today: () => new Date(clock.wall()).toISOString().slice(0, 10), setTimeout: clock.setTimeout, clearTimeout: clock.clearTimeout } }));
+  const deviceClock: DeviceClock = {
+    now: () => clock.steady(),
+    today: () => new Date(clock.wall()).toISOString().slice(0, 10),
+    setTimeout: (callback, ms) => clock.setTimeout(callback, ms),
+    clearTimeout: (timer) => clock.clearTimeout(timer),
+  };
+  return queueOf(openIppClient(settings.url, { clock: deviceClock }));
 }
 
 /**

@@ -30,7 +30,7 @@ const put = (path: string): void => {
   writeFileSync(path, "a word of hers");
 };
 
-const emptyClipboards = async () => ok({ clipboardBytes: 0, primaryBytes: 0 });
+const emptyClipboards = () => Promise.resolve(ok({ clipboardBytes: 0, primaryBytes: 0 }));
 const row = (rows: readonly WipeTargetReceipt[], target: string) => rows.find((one) => one.target === target);
 const figures = (rows: readonly WipeTargetReceipt[], target: string) => {
   const found = row(rows, target);
@@ -104,12 +104,12 @@ describe("a wipe that does nothing", () => {
     ["processes", 4], ["device-values", 2], ["profile", 4], ["downloads", 1], ["scanner-temporaries", 5], ["crash-dumps", 2], ["documents", 7],
     ["core-memory", 1], ["print-jobs", 1], ["clipboard", 9], ["clipboard-primary", 7],
   ] as const)("of %s is caught by the look afterwards", async (name, least) => {
-    const queue: PrintQueue = { purge: async () => ok(null), open: async () => ok(1) };
+    const queue: PrintQueue = { purge: () => Promise.resolve(ok(null)), open: () => Promise.resolve(ok(1)) };
     const { tools, remains } = await scene(queue);
     const dirty: Remains = { ...remains, held: () => 1 };
-    const full = async () => ok({ clipboardBytes: 9, primaryBytes: 7 });
+    const full = () => Promise.resolve(ok({ clipboardBytes: 9, primaryBytes: 7 }));
     const target = visitPlan(tools, dirty, full).flat().find((one) => one.name === name) as WipeTarget;
-    const lazy: WipeTarget = { ...target, wipe: name === "print-jobs" ? () => target.wipe() : async () => ok({ removed: 5 }) };
+    const lazy: WipeTarget = { ...target, wipe: name === "print-jobs" ? () => target.wipe() : () => Promise.resolve(ok({ removed: 5 })) };
     const [receipt] = await runWipe([[lazy]], systemClock);
     expect(receipt).toMatchObject({ target: name, outcome: "left" });
     expect(receipt?.left).toBeGreaterThanOrEqual(least);
@@ -118,13 +118,13 @@ describe("a wipe that does nothing", () => {
 });
 
 describe("a target that fails", () => {
-  const plan = (target: Partial<WipeTarget>): WipePlan => [[{ name: "documents", wipe: async () => ok({ removed: 1 }), verify: async () => ok({ checked: 1, left: 0 }), ...target }]];
+  const plan = (target: Partial<WipeTarget>): WipePlan => [[{ name: "documents", wipe: () => Promise.resolve(ok({ removed: 1 })), verify: () => Promise.resolve(ok({ checked: 1, left: 0 })), ...target }]];
 
   it.each([
-    ["says that it could not wipe", { wipe: async () => err("a/b") }],
-    ["throws while it wipes", { wipe: async (): Promise<Result<{ removed: number }>> => { throw new Error("bug"); } }],
-    ["could not look", { verify: async () => err("a/b") }],
-    ["throws while it looks", { verify: async (): Promise<Result<{ checked: number; left: number }>> => { throw new Error("bug"); } }],
+    ["says that it could not wipe", { wipe: () => Promise.resolve(err("a/b")) }],
+    ["throws while it wipes", { wipe: (): Promise<Result<{ removed: number }>> => Promise.reject(new Error("bug")) }],
+    ["could not look", { verify: () => Promise.resolve(err("a/b")) }],
+    ["throws while it looks", { verify: (): Promise<Result<{ checked: number; left: number }>> => { throw new Error("bug"); } }],
   ])("and %s is not clean", async (_, target) => {
     const rows = await runWipe(plan(target), systemClock);
     expect(rows).toMatchObject([{ outcome: "failed" }]);
@@ -133,7 +133,7 @@ describe("a target that fails", () => {
 
   it("and never answers is given up after its time, and the others have their rows", async () => {
     const clock = createTestClock();
-    const hanging: WipeTarget = { name: "print-jobs", wipe: () => new Promise(() => undefined), verify: async () => ok({ checked: 1, left: 0 }) };
+    const hanging: WipeTarget = { name: "print-jobs", wipe: () => new Promise(() => undefined), verify: () => Promise.resolve(ok({ checked: 1, left: 0 })) };
     const running = runWipe([[hanging], ...plan({})], clock);
     await clock.advance(targetLimitMs);
     expect((await running).map(({ target, outcome }) => `${target} ${outcome}`)).toEqual(["print-jobs failed", "documents clean"]);
@@ -148,13 +148,13 @@ describe("print jobs", () => {
   const queueOf = (open: (number | "off")[]): PrintQueue & { readonly purged: () => number } => {
     let purges = 0;
     return {
-      open: async () => {
+      open: () => {
         const next = open.length > 1 ? open.shift() : open[0];
-        return next === "off" || next === undefined ? err("printer/absent") : ok(next);
+        return Promise.resolve(next === "off" || next === undefined ? err("printer/absent") : ok(next));
       },
-      purge: async () => {
+      purge: () => {
         purges += 1;
-        return ok(null);
+        return Promise.resolve(ok(null));
       },
       purged: () => purges,
     };
@@ -205,7 +205,7 @@ describe("the boot wipe", () => {
 
   it("empties the clipboards before the first screen; one that cannot be read closes the booth", async () => {
     const { tools } = await scene();
-    const rows = await runWipe(bootPlan(tools, async () => err("session/no-shell"), () => undefined, () => 0), systemClock);
+    const rows = await runWipe(bootPlan(tools, () => Promise.resolve(err("session/no-shell")), () => undefined, () => 0), systemClock);
     expect(figures(rows, "clipboard")).toBe("failed removed 0 left 0");
   });
 });
