@@ -1,0 +1,134 @@
+import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
+import type { Page } from "playwright-core";
+import type { Service } from "../../../src/contract/service-tray.ts";
+import { startBoothUnderTest, type BoothTestOptions, type BoothUnderTest } from "../../support/booth-under-test.ts";
+import { until } from "../../support/until.ts";
+import { visitorAt, type Visitor } from "../../support/visitor.ts";
+import { watchInvariants, type Invariants } from "../invariants.ts";
+import { familyOf, roleOf, treeOf, type Relative } from "./family.ts";
+import { handsAt, type Hands } from "./hands.ts";
+import { setOpenerTrap, type OpenerTrap } from "./opener-trap.ts";
+import { openXDisplay, type XDisplay } from "./x-display.ts";
+
+/** A booth that somebody tries to break out of. One for a file; before each case it is at home, after each it is looked at. */
+export interface EscapeBooth {
+  readonly booth: BoothUnderTest;
+  readonly visitor: Visitor;
+  readonly hands: Hands;
+  readonly display: XDisplay;
+  readonly invariants: Invariants;
+  /** Opens the service of hostile pages in the embedded view, at this path. */
+  trial(path: string): Promise<Page>;
+  /** What the page's script has reported so far. */
+  results(page: Page): Promise<Readonly<Record<string, unknown>>>;
+  /** The same when the page says that it is through. */
+  done(page: Page, limitMs?: number): Promise<Readonly<Record<string, unknown>>>;
+  /** The middle of an element of the embedded page, or of our screens, on the display. */
+  middle(of: Page | "screens", selector: string): Promise<readonly [number, number]>;
+  /** What a button of ours around the page does. */
+  navigate(to: "back" | "forward" | "reload" | "start" | "stop"): Promise<void>;
+  /** Processes of the shown shell with their roles. */
+  shellProcesses(): (Relative & { readonly role: string })[];
+  home(): Promise<void>;
+}
+
+export interface EscapeOptions extends BoothTestOptions {
+  /** More services that a case opens, for the judgement of addresses. */
+  readonly extraServices?: readonly Service[];
+}
+
+/** To be called once in a `describe`: starts and ends the booth with it. */
+export function escapeBooth(options: EscapeOptions = {}): EscapeBooth {
+  let openers: OpenerTrap | undefined;
+  let parts: { readonly booth: BoothUnderTest; readonly visitor: Visitor; readonly hands: Hands; readonly display: XDisplay; readonly invariants: Invariants } | undefined;
+  const up = () => {
+    if (parts === undefined) throw new Error("the booth is not up yet");
+    return parts;
+  };
+
+  beforeAll(async () => {
+    openers = setOpenerTrap();
+    const booth = await startBoothUnderTest({ ...options, configuration: { visit: { minutes: 240, idleSeconds: 600 }, ...options.configuration } });
+    const visitor = visitorAt(booth);
+    const name = booth.booth.display.env["DISPLAY"] ?? "";
+    const display = await openXDisplay(name);
+    await booth.walkIn();
+    const services = [...booth.portal.services(), ...(options.extraServices ?? [])];
+    parts = { booth, visitor, display, hands: handsAt(name), invariants: await watchInvariants({ booth, visitor, display, openers, services }) };
+  });
+  beforeEach(() => home());
+  afterEach(() => up().invariants.check());
+  afterAll(async () => {
+    parts?.display.close();
+    await parts?.booth.close();
+    openers?.remove();
+  });
+
+  async function home(): Promise<void> {
+    const { booth } = up();
+    for (let tries = 0; tries < 6; tries++) {
+      const { screen, endQuestion, help } = await booth.snapshot();
+      if (endQuestion !== null) await booth.tryAct({ type: "end-cancel" });
+      if (help !== null) await booth.tryAct({ type: "help-close" });
+      if (screen.name === "home") return;
+      if (screen.name === "attract" || screen.name === "arrive" || screen.name === "terms") {
+        if (screen.name !== "attract") await booth.tryAct({ type: "leave" });
+        await booth.walkIn();
+      } else if (screen.name === "thanks") {
+        await booth.tryAct({ type: "thanks-done" });
+        await booth.screen("attract");
+      } else {
+        await booth.tryAct({ type: screen.name === "staff" || screen.name === "staff-pin" ? "staff-leave" : "go", ...(screen.name === "staff" || screen.name === "staff-pin" ? {} : { to: "home" }) } as never);
+      }
+    }
+    await booth.screen("home");
+  }
+
+  const results = async (page: Page): Promise<Readonly<Record<string, unknown>>> => JSON.parse((await page.locator("#tulos").textContent({ timeout: 10_000 })) ?? "{}") as Record<string, unknown>;
+
+  return {
+    get booth() { return up().booth; },
+    get visitor() { return up().visitor; },
+    get hands() { return up().hands; },
+    get display() { return up().display; },
+    get invariants() { return up().invariants; },
+    home,
+    results,
+    async trial(path) {
+      const { booth, visitor } = up();
+      const origin = booth.portal.origin("koe");
+      const page = await visitor.openService("stand-in-trials", origin);
+      if (path !== "/") await page.goto(`${origin}${path}`, { waitUntil: "domcontentloaded" });
+      await visitor.webWhen(({ state }) => state === "ready" || state === "loading", `the page ${path}`);
+      return page;
+    },
+    async done(page, limitMs = 30_000) {
+      await until(async () => ((await page.evaluate(() => document.body.dataset["done"] === "1").catch(() => false)) ? true : null), "the page's script to be through", limitMs, async () => JSON.stringify(await results(page)));
+      return await results(page);
+    },
+    async middle(of, selector) {
+      const { booth } = up();
+      const middleOf = (page: Page, what: string) => page.locator(what).first().evaluate((element) => {
+        const box = element.getBoundingClientRect();
+        return { x: box.x, y: box.y, width: box.width, height: box.height };
+      });
+      const screens = await booth.screens();
+      if (of === "screens") {
+        const { x, y, width, height } = await middleOf(screens, selector);
+        return [Math.round(x + width / 2), Math.round(y + height / 2)];
+      }
+      const view = await middleOf(screens, ".web-place");
+      const { x, y, width, height } = await middleOf(of, selector);
+      return [Math.round(view.x + x + width / 2), Math.round(view.y + y + height / 2)];
+    },
+    async navigate(to) {
+      await (await up().booth.screens()).evaluate((where) => window.virtu.invoke("web-navigate", { to: where }), to);
+    },
+    shellProcesses() {
+      const { booth } = up();
+      const { corePid, shown } = booth.state();
+      const family = familyOf(corePid, booth.booth.display.env["DISPLAY"] ?? "");
+      return treeOf(family, shown?.pid ?? -1).map((one) => ({ ...one, role: roleOf(one) }));
+    },
+  };
+}
