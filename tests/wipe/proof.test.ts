@@ -51,9 +51,9 @@ describe("nothing of a visit stays", () => {
   };
   const lastReceipt = (): Promise<Receipt> =>
     until(() => {
-      let last: Receipt | null = null;
-      booth.booth.core.onLine((line) => (last = line["event"] === "wiped" ? receiptSchema.parse(line["receipt"]) : last));
-      return last;
+      const receipts: Receipt[] = [];
+      booth.booth.core.onLine((line) => line["event"] === "wiped" && receipts.push(receiptSchema.parse(line["receipt"])));
+      return receipts.at(-1) ?? null;
     }, "a receipt");
   const expectNothing = (when: string, wanted: Wanted): void => {
     const search = searchBooth(booth, wanted, since);

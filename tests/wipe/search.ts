@@ -50,6 +50,9 @@ export function boothProcesses(booth: BoothUnderTest): number[] {
   return [...new Set([...(core === undefined ? [] : familyOf(core)), ...marked.flatMap(familyOf)])];
 }
 
+/** The living processes of the booth that play a part: `device-host`, `session`, `shell renderer` and so on. */
+export const playing = (booth: BoothUnderTest, role: string): number[] => boothProcesses(booth).filter((pid) => roleOf(pid, booth.booth.core.child.pid ?? 0) === role);
+
 /** The server of the virtual display, a child of the test: titles and clipboards pass through it. */
 const displayServer = (): number[] => processes().filter(({ pid, parent }) => parent === process.pid && zeros(pid, "cmdline")[0] === "Xvfb").map(({ pid }) => pid);
 
