@@ -50,6 +50,7 @@ export async function watchInvariants(parts: InvariantParts): Promise<Invariants
   const bounds = boundsOf(own);
   const bar = await barArea(booth);
   const barBefore = await display.pixels(bar);
+  const { preferences: usual } = await booth.snapshot();
   const files = watchFilesOutside([booth.booth.runtimeFolder, booth.booth.stateFolder]);
   const displayName = booth.booth.display.env["DISPLAY"] ?? "";
   const programs = new Set([basename(process.execPath), basename(process.env["VIRTU_ELECTRON"] ?? "electron"), ...toolPrograms]);
@@ -105,8 +106,11 @@ export async function watchInvariants(parts: InvariantParts): Promise<Invariants
   }
 
   async function barFaults(): Promise<string[]> {
-    if ((await booth.snapshot()).visit === null) return [];
+    const { visit, preferences } = await booth.snapshot();
+    if (visit === null) return [];
     const now = await barArea(booth);
+    // Larger letters make a higher bar, and other words and colours another picture.
+    if (JSON.stringify(preferences) !== JSON.stringify(usual)) return now.x === bar.x && now.y === bar.y && now.width === bar.width && now.height > 0 ? [] : [`the bar lies at ${boundsOf(now)}`];
     if (boundsOf(now) !== boundsOf(bar)) return [`the bar lies at ${boundsOf(now)} instead of ${boundsOf(bar)}`];
     const change = changedPart(barBefore, await display.pixels(bar));
     return change <= BAR_CHANGE ? [] : [`${Math.round(change * 100)} % of the bar on the display is something else`];
