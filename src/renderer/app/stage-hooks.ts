@@ -50,9 +50,11 @@ export function usePageAttributes({ textScale, contrast }: Preferences, language
     document.documentElement.lang = language;
   }, [textScale, contrast, language]);
   const scene = screenScene(screen);
-  useEffect(() => {
+  // At once with the new screen, and not where the screen itself has put the focus into a field.
+  useLayoutEffect(() => {
     const heading = document.querySelector<HTMLElement>("main [data-screen-heading]");
-    if (document.querySelector('[role="dialog"], [role="alertdialog"]') === null) heading?.focus({ preventScroll: true });
+    const writing = document.activeElement instanceof HTMLInputElement && document.activeElement.closest("main") !== null;
+    if (!writing && document.querySelector('[role="dialog"], [role="alertdialog"]') === null) heading?.focus({ preventScroll: true });
   }, [scene]);
 }
 

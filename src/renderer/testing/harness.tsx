@@ -1,5 +1,5 @@
 import { createRoot, type Root } from "react-dom/client";
-import type { Preferences } from "../../contract/preferences.ts";
+import type { Language, Preferences } from "../../contract/preferences.ts";
 import { App } from "../app/app.tsx";
 import { afterPaintedFrame } from "../app/paint.ts";
 import { createScreenStore } from "../app/screen-store.ts";
@@ -17,6 +17,8 @@ export interface Harness {
   show(name: SampleName, preferences?: Partial<Preferences>): Promise<void>;
   /** Sizes, gaps, overflow; and axe-core unless it is left out. */
   flaws(how?: "all" | "layout"): Promise<readonly Flaw[]>;
+  /** Draws a sample and changes only its language, as a person does; what is wrong in each. */
+  flawsIn(name: SampleName, languages: readonly Language[], textScale: Preferences["textScale"]): Promise<readonly Flaw[]>;
   fake(): FakeWindow;
 }
 
@@ -58,11 +60,27 @@ window.harness = {
       document.querySelectorAll<HTMLElement>(".bar-buttons .button")[shown.touch === "language" ? 0 : 1]?.click();
       await painted();
     }
+    if (shown.press !== undefined) {
+      pressButton(createText(preferences.language ?? shown.snapshot.preferences.language)(shown.press));
+      await painted();
+    }
     if (shown.focus !== undefined) {
       document.querySelector<HTMLElement>(shown.focus)?.focus();
       await painted();
     }
     await document.fonts.ready;
+  },
+  async flawsIn(name, languages, textScale) {
+    const [first, ...others] = languages;
+    if (first === undefined) return [];
+    await window.harness.show(name, { language: first, textScale });
+    const found = layoutFlaws().map(({ what, flaw }) => ({ what: `${first}: ${what}`, flaw }));
+    for (const language of others) {
+      await window.harness.fake().invoke("act", { epoch: 0, action: { type: "set-language", language } });
+      await painted();
+      found.push(...layoutFlaws().map(({ what, flaw }) => ({ what: `${language}: ${what}`, flaw })));
+    }
+    return found;
   },
   async flaws(how = "all") {
     return [...layoutFlaws(), ...(how === "all" ? await axeFlaws() : [])];
