@@ -24,7 +24,7 @@ export interface PaperPlaceProps {
 export function PaperPlace({ source, sources, onChange }: PaperPlaceProps) {
   const t = useText();
   return (
-    <Card grow>
+    <Card>
       {sources.length > 1 && (
         <ChoiceGroup
           label={t("scan.source")}

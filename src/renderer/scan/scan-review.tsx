@@ -10,7 +10,7 @@ import { Page } from "../components/page.tsx";
 import { Picture } from "../components/picture.tsx";
 import { ScrollPages } from "../components/scroll-pages.tsx";
 import { useText } from "../i18n/use-text.tsx";
-import { ErrorNotice } from "../paper/machine-notice.tsx";
+import { adviceWords } from "../paper/advice.ts";
 import { WithQuestion } from "../paper/question.tsx";
 import "../paper/page-turner.css";
 import "./scan-review.css";
@@ -33,7 +33,11 @@ export function ScanReview({ pages, error, onAdd }: ScanReviewProps) {
   const keep = () => setAsked(null);
   return (
     <WithQuestion
-      question={asked === "drop" ? <DropQuestion page={page} number={number} onDone={keep} /> : asked === "discard" && <DiscardQuestion count={pages.length} onDone={keep} />}
+      question={
+        error !== null ? <ScanProblem error={error} count={pages.length} />
+          : asked === "drop" ? <DropQuestion page={page} number={number} onDone={keep} />
+            : asked === "discard" && <DiscardQuestion count={pages.length} onDone={keep} />
+      }
     >
       <Page
         title={t("scan.reviewTitle", { count: pages.length })}
@@ -47,7 +51,6 @@ export function ScanReview({ pages, error, onAdd }: ScanReviewProps) {
           </>
         }
       >
-        {error !== null && <ErrorNotice error={error} general="scan.failed" safe={t("scan.pagesSafe", { count: pages.length })} />}
         <div className="review" {...(pages.length > 1 ? { "data-many": "" } : {})}>
           {pages.length > 1 && (
             <div className="review-list">
@@ -111,6 +114,18 @@ function PageActions({ page, number, count, onDrop, onDiscard }: PageActionsProp
         <Button wide variant="bar" icon="trash" onPress={onDiscard}>{t("scan.discard")}</Button>
       </div>
     </div>
+  );
+}
+
+/** What went wrong with the last scan or save, and that the pages are safe. */
+function ScanProblem({ error, count }: { readonly error: CodedError; readonly count: number }) {
+  const t = useText();
+  const { title, text } = adviceWords(t, error, "scan.failed");
+  return (
+    <Modal title={title} icon="warning" role="alertdialog" actions={<Button variant="primary" act={{ type: "notice-seen", notice: "error" }}>{t("common.ok")}</Button>}>
+      <p>{text}</p>
+      <p>{t("scan.pagesSafe", { count })}</p>
+    </Modal>
   );
 }
 

@@ -9,7 +9,7 @@ import "../paper/page-turner.css";
 import "./scan-running.css";
 
 /** Pages that are shown before the one that is being scanned. */
-const shownPages = 3;
+const shownPages = 2;
 
 export interface ScanRunningProps {
   readonly pages: readonly DraftPage[];
@@ -36,14 +36,14 @@ export function ScanRunning({ pages, progress, source }: ScanRunningProps) {
       back={<Button icon="stop" act={{ type: "scan-cancel" }}>{t("scan.stop")}</Button>}
     >
       <ProgressBar label={title} fraction={fraction} hideLabel />
-      <div className="scan-strip">
+      <div className="scan-strip" style={{ ["--places" as string]: shown.length + (earlier > 0 ? 2 : 1) }}>
         {earlier > 0 && <p className="scan-earlier">{t("scan.earlier", { count: earlier })}</p>}
         {shown.map((page, index) => {
           const label = t("paper.page", { number: earlier + index + 1 });
           return (
             <figure className="scan-sheet" key={page.id}>
               <div className="page-place">
-                <Picture source={{ kind: "scan", pageId: page.id, rotation: page.rotation }} widthPx={320} label={label} />
+                <Picture source={{ kind: "scan", pageId: page.id, rotation: page.rotation }} widthPx={460} label={label} />
               </div>
               <figcaption aria-hidden="true">{label}</figcaption>
             </figure>

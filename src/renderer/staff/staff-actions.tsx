@@ -20,9 +20,6 @@ export function StaffActions({ screen, onAsk }: StaffActionsProps) {
     <div className="staff-actions">
       <Button wide icon="reload" busy={tally(checks).running} act={{ type: "staff-check" }}>{t("staff.checkAgain")}</Button>
       <Button wide icon="printer" busy={testPrint === "printing"} act={{ type: "staff-test-print" }}>{t("staff.testPrint")}</Button>
-      {testPrint === "printing" && <Notice kind="info" live>{t("staff.testPrinting")}</Notice>}
-      {testPrint === "done" && <Notice kind="done" live>{t("staff.testDone")}</Notice>}
-      {testPrint === "failed" && <Notice kind="problem" live>{t("staff.testFailed")}</Notice>}
       {booth === "open" ? <Button wide icon="lock" onPress={() => onAsk("close")}>{t("staff.close")}</Button> : <Button wide icon="check" act={{ type: "staff-booth", to: "open" }}>{t("staff.open")}</Button>}
       <Button wide icon="turn" onPress={() => onAsk("restart")}>{t("staff.restart")}</Button>
       <div className="staff-leave">
@@ -30,6 +27,21 @@ export function StaffActions({ screen, onAsk }: StaffActionsProps) {
       </div>
     </div>
   );
+}
+
+/** How the test page fared. */
+export function TestPrintNotice({ testPrint }: Pick<ScreenOf<"staff">, "testPrint">) {
+  const t = useText();
+  switch (testPrint) {
+    case "none":
+      return null;
+    case "printing":
+      return <Notice kind="info" live>{t("staff.testPrinting")}</Notice>;
+    case "done":
+      return <Notice kind="done" live>{t("staff.testDone")}</Notice>;
+    case "failed":
+      return <Notice kind="problem" live>{t("staff.testFailed")}</Notice>;
+  }
 }
 
 export function StaffQuestion({ asked, onDone }: { readonly asked: Asked; readonly onDone: () => void }) {

@@ -6,7 +6,7 @@ import { ScrollPages } from "../components/scroll-pages.tsx";
 import type { TextKey } from "../i18n/texts.ts";
 import { useText } from "../i18n/use-text.tsx";
 import { WithQuestion } from "../paper/question.tsx";
-import { StaffActions, StaffQuestion, type Asked } from "./staff-actions.tsx";
+import { StaffActions, StaffQuestion, TestPrintNotice, type Asked } from "./staff-actions.tsx";
 import { StaffChecks } from "./staff-checks.tsx";
 import { StaffCounters } from "./staff-counters.tsx";
 import { StaffLog } from "./staff-log.tsx";
@@ -31,6 +31,7 @@ export function StaffScreen({ screen }: { readonly screen: ScreenOf<"staff"> }) 
             <div className="staff-sections" role="group" aria-label={t("staff.sections")}>
               {sections.map((one) => <Button key={one} variant="bar" pressed={one === section} onPress={() => setSection(one)}>{t(names[one])}</Button>)}
             </div>
+            <TestPrintNotice testPrint={screen.testPrint} />
             <ScrollPages key={section} label={t(names[section])}>
               {section === "checks" && <StaffChecks checks={screen.checks} />}
               {section === "log" && <StaffLog rows={screen.log} />}
