@@ -138,6 +138,7 @@ export async function runShell(environment: ShellEnvironment): Promise<void> {
     ...web.handlers,
     "screens-ready": async () => {
       if (!(await bound).ok) return gone;
+      frames.listening();
       if (link === undefined || latest === undefined) return gone;
       return ok({ booth: link.hello.booth, services: link.hello.services, snapshot: latest, web: web.state() });
     },

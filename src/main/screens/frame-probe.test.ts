@@ -18,6 +18,19 @@ it("measures the round trip of each question", async () => {
   expect(asked).toEqual([1, 2]);
 });
 
+it("asks screens again that did not listen yet", async () => {
+  const timers = manualTimers();
+  const asked: number[] = [];
+  const frames = createFrameProbe((id) => asked.push(id), timers);
+  const waiting = frames.probe();
+  frames.listening();
+  expect(asked).toEqual([1, 1]);
+  frames.answered(1);
+  frames.listening();
+  expect(asked).toEqual([1, 1]);
+  expect((await waiting).ok).toBe(true);
+});
+
 it("gives up on screens that do not paint, and takes no answer that nobody waits for", async () => {
   const timers = manualTimers();
   const frames = createFrameProbe(() => undefined, timers);

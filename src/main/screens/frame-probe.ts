@@ -9,6 +9,8 @@ export interface FrameProbe {
   probe(): Promise<Result<{ readonly frameMs: number; readonly paintedAtMs: number }>>;
   /** The screens' answer; false for an id that nobody waits for. */
   answered(id: number): boolean;
+  /** The screens have only now begun to listen: what is still open is asked again. */
+  listening(): void;
 }
 
 /** Asks the screens for frames: `push` carries the question. */
@@ -37,6 +39,9 @@ export function createFrameProbe(push: (id: number) => void, timers: Timers): Fr
       waiting.delete(id);
       settle?.();
       return settle !== undefined;
+    },
+    listening() {
+      for (const id of waiting.keys()) push(id);
     },
   };
 }

@@ -22,12 +22,10 @@ const schema = z.object({
   VIRTU_WINDOW: size.optional(),
 });
 
-/** Reads and removes our variables, so that no child process of the shell inherits the token. Error: `shell/environment`. */
+/** Reads and removes what is ours here, so that no child process of the shell inherits the token. Error: `shell/environment`. */
 export function takeEnvironment(env: Record<string, string | undefined>): Result<ShellEnvironment> {
   const taken = schema.safeParse(env);
-  for (const name of Object.keys(env)) {
-    if (name.startsWith("VIRTU_")) Reflect.deleteProperty(env, name);
-  }
+  for (const name of Object.keys(schema.shape)) Reflect.deleteProperty(env, name);
   if (!taken.success) return err("shell/environment");
   const { VIRTU_SOCKET: socket, VIRTU_TOKEN: token, VIRTU_WINDOW: window } = taken.data;
   return ok({ socket, token, window: window ?? null });

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { cpSync, existsSync, linkSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, linkSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { ServiceTray } from "../../contract/service-tray.ts";
@@ -42,6 +42,8 @@ export interface ShellProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** false: does not wait for the shell's hello, for one that never says it. */
   readonly waits?: boolean;
+  /** Runs the binary under a name of its own, which is what Electron calls a packaged application. No debugger: nothing to inspect. */
+  readonly packaged?: boolean;
 }
 
 export async function startShell(options: ShellProcessOptions = {}): Promise<ShellProcess> {
@@ -51,7 +53,7 @@ export async function startShell(options: ShellProcessOptions = {}): Promise<She
   mkdirSync(incoming);
   const session = await startFakeSession(incoming, options.services ?? { groups: [], services: [] }, testBooth);
   const xvfb = await startDisplay();
-  const { binary, args } = electronWith(appFolder(folder, options.screens ?? join(import.meta.dirname, "screens")));
+  const { binary, args } = electronWith(appFolder(folder, options.screens ?? join(import.meta.dirname, "screens")), options.packaged === true);
   const env: NodeJS.ProcessEnv = { ...process.env, DISPLAY: xvfb.display, VIRTU_SOCKET: session.socket, VIRTU_TOKEN: session.token, HOME: folder, XDG_CONFIG_HOME: folder };
   if (options.window !== null) env["VIRTU_WINDOW"] = options.window ?? "1280x900";
   Object.assign(env, options.env);
@@ -62,7 +64,7 @@ export async function startShell(options: ShellProcessOptions = {}): Promise<She
   );
   const exited = new Promise<number | null>((resolve) => shell.once("exit", resolve));
   const peer = options.waits === false ? neverThere : await session.shell();
-  const port = options.waits === false ? 0 : await debuggerPort(profile);
+  const port = options.waits === false || options.packaged === true ? 0 : await debuggerPort(profile);
   return {
     session, peer, profile, exited, port, display: xvfb.display, process: shell,
     pages: () => pagesAt(port),
@@ -94,14 +96,15 @@ function appFolder(folder: string, screens: string): string {
 }
 
 /** The stand-in runtime knows no application on its command line: it gets a twin of hard links with the link `resources/app`. */
-function electronWith(app: string): { binary: string; args: string[] } {
+function electronWith(app: string, packaged: boolean): { binary: string; args: string[] } {
   const binary = process.env["VIRTU_ELECTRON"] ?? runtimeInTree();
-  if (existsSync(join(dirname(binary), "resources/default_app.asar"))) return { binary, args: [app] };
+  if (!packaged && existsSync(join(dirname(binary), "resources/default_app.asar"))) return { binary, args: [app] };
   const twin = join(dirname(app), "electron");
   linkTree(dirname(binary), twin);
   rmSync(join(twin, "resources/app"), { recursive: true, force: true });
   symlinkSync(app, join(twin, "resources/app"));
-  return { binary: join(twin, "electron"), args: [] };
+  if (packaged) renameSync(join(twin, "electron"), join(twin, "virtu-kiosk"));
+  return { binary: join(twin, packaged ? "virtu-kiosk" : "electron"), args: [] };
 }
 
 function runtimeInTree(): string {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, readlinkSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { firstSnapshot, startFakeSession, testBooth } from "./fake-session.ts";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -120,12 +120,50 @@ describe("a shell", () => {
 
 describe("a shell without a session", () => {
   it("is refused with a wrong token, and leaves", async () => {
-    await expect(startShell({ env: { VIRTU_TOKEN: "x".repeat(43) }, waits: false }).then((shell) => shell.exited)).resolves.toBe(69);
+    expect(await exitOf({ VIRTU_TOKEN: "x".repeat(43) })).toBe(69);
   });
   it("leaves when nobody has told it where its session is", async () => {
-    await expect(startShell({ env: { VIRTU_SOCKET: "" }, waits: false }).then((shell) => shell.exited)).resolves.toBe(64);
+    expect(await exitOf({ VIRTU_SOCKET: "" })).toBe(64);
+  });
+
+  async function exitOf(env: Record<string, string>): Promise<number | null> {
+    const shell = await startShell({ env, waits: false });
+    const code = await shell.exited;
+    await shell.stop();
+    return code;
+  }
+});
+
+describe("a packaged shell", () => {
+  it("opens to no debugger, by switch or by signal (K49)", async () => {
+    const shell = await startShell({ packaged: true, switches: ["--remote-debugging-port=0", "--remote-debugging-address=0.0.0.0"] });
+    await shell.shown();
+    shell.process.kill("SIGUSR1");
+    expect(await shell.peer.request("probe", {})).toMatchObject({ ok: true });
+    expect(existsSync(join(shell.profile, "DevToolsActivePort"))).toBe(false);
+    expect(listeningPorts(shell.process.pid ?? 0)).toEqual([]);
+    await shell.stop();
+  });
+
+  it("does not run under Node's debugger", async () => {
+    const shell = await startShell({ packaged: true, waits: false, switches: ["--inspect=127.0.0.1:0"] });
+    expect(await shell.exited).toBe(77);
+    await shell.stop();
   });
 });
+
+/** TCP ports on which a process listens, by its open sockets. */
+function listeningPorts(pid: number): number[] {
+  const inodes = new Set(readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
+    try {
+      return [/^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${fd}`))?.[1] ?? ""];
+    } catch {
+      return [];
+    }
+  }));
+  const rows = ["tcp", "tcp6"].flatMap((file) => readFileSync(`/proc/${pid}/net/${file}`, "utf8").split("\n").slice(1).map((row) => row.trim().split(/\s+/)));
+  return rows.filter((row) => row[3] === "0A" && inodes.has(row[9] ?? "-")).map((row) => Number.parseInt(row[1]?.split(":")[1] ?? "0", 16));
+}
 
 describe("a shell without a window size", () => {
   it("covers the whole screen", async () => {

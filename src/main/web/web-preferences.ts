@@ -31,7 +31,7 @@ export function pagePreferences(session: Session, zoomFactor: number): WebPrefer
     webviewTag: false,
     devTools: false,
     spellcheck: false,
-    // A PDF becomes a download, and so a document of ours: Chromium's viewer has a toolbar of its own (K44).
+    // A PDF becomes a download, and so a document of ours (`pdf-download.ts`).
     plugins: false,
     // Chromium's own dialogs never open; ours are asked for by `page/page-main.ts`.
     disableDialogs: true,

@@ -3,6 +3,7 @@ import type { Refusal } from "../../contract/refusals.ts";
 import { permissionAllowed, type SitePermission } from "../../contract/service-tray.ts";
 import { countedAs } from "./load-errors.ts";
 import { plainUserAgent } from "./user-agent.ts";
+import { withPdfAsDownload } from "./pdf-download.ts";
 import { withPermissionsPolicy } from "./permissions-policy.ts";
 import { pageScheme } from "./page-requests.ts";
 import type { PageRegistry } from "./page-registry.ts";
@@ -49,8 +50,9 @@ function filterRequests(session: Session, { pages, refuse }: WebSessionParts): v
     answer({ cancel: true });
   });
   session.webRequest.onHeadersReceived((details, answer) => {
-    const isDocument = details.resourceType === "mainFrame" || details.resourceType === "subFrame";
-    answer(isDocument && details.responseHeaders !== undefined ? { responseHeaders: withPermissionsPolicy(details.responseHeaders) } : {});
+    const { resourceType, responseHeaders } = details;
+    const isDocument = resourceType === "mainFrame" || resourceType === "subFrame" || resourceType === "object";
+    answer(isDocument && responseHeaders !== undefined ? { responseHeaders: withPermissionsPolicy(withPdfAsDownload(responseHeaders)) } : {});
   });
 }
 
