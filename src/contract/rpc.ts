@@ -59,26 +59,42 @@ export function createRpcPeer<LM extends RpcMethods, LN extends RpcNotes, RM ext
   }
   connection.onNotification(() => local.onBad());
   let closed = false;
-  const whenClosed = new Promise<Result<never>>((resolve) => connection.onClose(() => {
+  // Not one promise to race against: it would keep a note of every request that was ever made.
+  const waiting = new Set<(outcome: Result<never>) => void>();
+  connection.onClose(() => {
     closed = true;
-    resolve(err("rpc/closed"));
-  }));
+    for (const settle of [...waiting]) settle(err("rpc/closed"));
+  });
+  // Made once a method: zod compiles a schema at its first use.
+  const replies = new Map<string, z.ZodType>();
+  const replyOf = (method: string): z.ZodType | undefined => {
+    const result = remote.methods[method]?.result;
+    if (result !== undefined && !replies.has(method)) replies.set(method, resultSchema(result));
+    return replies.get(method);
+  };
+  const ask = (method: string, params: unknown, limitMs: number): Promise<unknown> =>
+    new Promise((resolve) => {
+      const settle = (outcome: unknown): void => {
+        clearTimeout(timer);
+        waiting.delete(settle);
+        resolve(outcome);
+      };
+      const timer = setTimeout(() => settle(err("rpc/timed-out", { method })), limitMs);
+      waiting.add(settle);
+      // A connection that was disposed of throws at once.
+      const send = async (): Promise<unknown> => await connection.sendRequest(method, params);
+      send().then(settle, () => settle(err("rpc/closed")));
+    });
   return {
     async request(method, params, limitMs = RPC_LIMIT_MS) {
-      const schema = remote.methods[method];
+      const schema = replyOf(method);
       if (closed || schema === undefined) return err("rpc/closed");
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const late = new Promise<Result<never>>((resolve) => {
-        timer = setTimeout(() => resolve(err("rpc/timed-out", { method })), limitMs);
-      });
-      const sent = connection.sendRequest(method, params).catch(() => err("rpc/closed"));
-      const raw: unknown = await Promise.race([sent, whenClosed, late]);
-      clearTimeout(timer);
-      const reply = resultSchema(schema.result).safeParse(raw);
+      const reply = schema.safeParse(await ask(method, params, limitMs));
       return reply.success ? (reply.data as Result<never>) : err("rpc/bad-reply", { method });
     },
     notify(note, params) {
-      if (!closed) void connection.sendNotification(note, params).catch(() => undefined);
+      const send = async (): Promise<void> => await connection.sendNotification(note, params);
+      if (!closed) send().catch(() => undefined);
     },
   };
 }

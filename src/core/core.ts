@@ -38,5 +38,6 @@ if (options === undefined) {
   const codeCache = openCodeCache(options.config, process.getuid?.() ?? 0);
   // Loaded only now, so that it comes from the cache.
   const { runCore } = await import("./run-core.ts");
-  process.exitCode = await runCore({ ...options, codeCache }, sayOnStdout);
+  // At once: whatever is still on its way belongs to nobody any more, and dies with its channel.
+  process.exit(await runCore({ ...options, codeCache }, sayOnStdout));
 }

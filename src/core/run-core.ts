@@ -83,7 +83,9 @@ export async function runCore(options: CoreOptions, say: SayLine): Promise<numbe
   const ended = untilSignal();
   house.start();
   const stopFilling = options.codeCache === undefined ? undefined : fillLater(options.codeCache);
+  const stopRetaining = retainDaily(ground.audit);
   await ended;
+  stopRetaining();
   stopFilling?.();
   await house.stop();
   await leaveGround(ground);
@@ -147,8 +149,7 @@ function noteStart({ store, settings, audit }: Kept, read: ReadConfiguration): v
   if (store.setAside) audit.note({ event: "store-set-aside", kept: store.damagedFiles });
   settings.set("running", "yes");
   settings.set("configuration-hash", read.hash);
-  const dropped = audit.retain();
-  if (dropped > 0) audit.note({ event: "retention", rows: dropped });
+  noteRetention(audit);
 }
 
 async function leaveGround({ audit, settings, store, lock }: Ground): Promise<void> {
@@ -201,9 +202,30 @@ function buildHouse(ground: Ground, say: SayLine): House {
   });
 }
 
-/** SIGTERM from the service manager, SIGINT and SIGHUP from a terminal: all mean an orderly end. */
+/**
+ * SIGTERM from the service manager, SIGINT and SIGHUP from a terminal: all mean an orderly end. So does a starter that is
+ * gone: nobody would hear us, and nobody could end us.
+ */
 function untilSignal(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => resolve());
+    process.stdout.on("error", () => resolve());
   });
+}
+
+const dayMs = 86_400_000;
+
+/** A booth may run for months: old rows of the log are dropped every day, not only at a start. */
+function retainDaily(audit: AuditLog): () => void {
+  let timer = clock.setTimeout(again, dayMs);
+  function again(): void {
+    noteRetention(audit);
+    timer = clock.setTimeout(again, dayMs);
+  }
+  return () => clock.clearTimeout(timer);
+}
+
+function noteRetention(audit: AuditLog): void {
+  const dropped = audit.retain();
+  if (dropped > 0) audit.note({ event: "retention", rows: dropped });
 }

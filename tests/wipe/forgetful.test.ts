@@ -14,7 +14,7 @@ afterAll(() => rmSync(place, { recursive: true, force: true }));
 const program = `
 import { countFiles, countNamed, exists, removeNamed, removeTree } from ${JSON.stringify(join(root, "src/core/wipe/folders.ts"))};
 const folder = process.argv.at(-1);
-const counts = [await countFiles(folder), await countNamed(folder, ".*[.]dmp"), await removeNamed(folder, ".*[.]dmp"), await removeTree(folder), await exists(folder)];
+const counts = [await countFiles(folder), await countNamed([folder], ".*[.]dmp"), await removeNamed([folder], ".*[.]dmp"), await removeTree(folder), await exists(folder)];
 process.stdout.write(JSON.stringify(counts));
 setInterval(() => undefined, 1e6);`;
 

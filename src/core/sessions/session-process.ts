@@ -107,12 +107,5 @@ function connect(child: ChildProcess, listener: SessionListener): { peer: Sessio
     if (child.connected) child.disconnect();
     child.removeAllListeners("message");
   };
-  // A disposed connection throws; to our callers it is as closed as any other.
-  const guarded: SessionPeer = {
-    request: (method, params, limitMs) => (disposed ? Promise.resolve(err("rpc/closed")) : peer.request(method, params, limitMs)),
-    notify: (note, params) => {
-      if (!disposed) peer.notify(note, params);
-    },
-  };
-  return { peer: guarded, dispose };
+  return { peer, dispose };
 }

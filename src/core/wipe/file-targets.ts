@@ -2,7 +2,7 @@ import { lstat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { WipeTargetName } from "../../contract/receipt.ts";
 import { ok } from "../../contract/result.ts";
-import { childrenOf, countFiles, countNamed, exists, removeNamed, removeTree } from "./folders.ts";
+import { childrenOf, countFiles, countNamed, existing, removeNamed, removeTree } from "./folders.ts";
 import type { WipeTarget } from "./target.ts";
 
 /** Paths that must not be there afterwards, not even as empty folders. Each list is asked for anew at the wipe and at the look. */
@@ -12,13 +12,13 @@ export function pathsTarget(name: WipeTargetName, places: () => Promise<readonly
     name,
     async wipe() {
       removedPlaces = await places();
-      const counts = await Promise.all(removedPlaces.map(removeTree));
-      return ok({ removed: sum(counts) });
+      return ok({ removed: await removeTree(...removedPlaces) });
     },
     async verify() {
       const looked = [...new Set([...removedPlaces, ...(await places())])];
-      const left = await Promise.all(looked.map(async (path) => ((await exists(path)) ? Math.max(1, await countFiles(path)) : 0)));
-      return ok({ checked: looked.length, left: sum(left) });
+      const there = await existing(looked);
+      // An empty folder is something that is left, too.
+      return ok({ checked: looked.length, left: there.length === 0 ? 0 : Math.max(there.length, await countFiles(...there)) });
     },
   };
 }
@@ -42,11 +42,11 @@ const crashNames = ".*/(core|core\\.[0-9]+|[^/]+\\.dmp)";
 export const crashDumpsTarget = (folders: () => Promise<readonly string[]>): WipeTarget => ({
   name: "crash-dumps",
   async wipe() {
-    return ok({ removed: sum(await Promise.all((await folders()).map((folder) => removeNamed(folder, crashNames)))) });
+    return ok({ removed: await removeNamed(await folders(), crashNames) });
   },
   async verify() {
     const looked = await folders();
-    return ok({ checked: looked.length, left: sum(await Promise.all(looked.map((folder) => countNamed(folder, crashNames)))) });
+    return ok({ checked: looked.length, left: await countNamed(looked, crashNames) });
   },
 });
 
@@ -61,5 +61,3 @@ export async function strayFiles(folder: string, names: RegExp, uid: number, sin
   );
   return kept.flat();
 }
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

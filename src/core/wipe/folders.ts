@@ -7,9 +7,9 @@ import { join } from "node:path";
  * A file may bear a name of the citizen's: the copy that a page's file field is given does. A name that this process had once read would stay
  * in its heap for days.
  */
-const find = (path: string, expression: readonly string[]): Promise<number> =>
+const find = (paths: readonly string[], expression: readonly string[]): Promise<number> =>
   new Promise((resolve, reject) => {
-    const child = spawn("find", ["-P", path, ...expression], { stdio: ["ignore", "pipe", "ignore"] });
+    const child = spawn("find", ["-P", ...paths, ...expression], { stdio: ["ignore", "pipe", "ignore"] });
     let dots = 0;
     child.stdout.on("data", (chunk: Buffer) => (dots += chunk.length));
     child.once("error", reject);
@@ -17,31 +17,42 @@ const find = (path: string, expression: readonly string[]): Promise<number> =>
     child.once("close", () => resolve(dots));
   });
 
+/** One program for all of them: starting it costs more than what it does. Places that are not there hold nothing. */
+const findThere = async (paths: readonly string[], expression: readonly string[]): Promise<number> => {
+  const there = await existing(paths);
+  return there.length === 0 ? 0 : await find(there, expression);
+};
+
 /** One dot a file on standard output. */
 const dot = ["-printf", "."] as const;
 
-/** Files and links in a folder tree, folders not counted; links are never followed. A tree that is not there has none. */
-export const countFiles = async (path: string): Promise<number> => ((await exists(path)) ? await find(path, ["!", "-type", "d", ...dot]) : 0);
-
 export const exists = async (path: string): Promise<boolean> => (await lstat(path).catch(() => undefined)) !== undefined;
+
+/** Those of the paths that are there. */
+export async function existing(paths: readonly string[]): Promise<string[]> {
+  const there = await Promise.all(paths.map(exists));
+  return paths.filter((_, index) => there[index]);
+}
+
+/** Files and links in these trees, folders not counted; links are never followed. */
+export const countFiles = (...paths: readonly string[]): Promise<number> => findThere(paths, ["!", "-type", "d", ...dot]);
 
 /** A process that is only just dying may still make a file in a folder that is being emptied; it has no time for more. */
 const removals = 5;
 
-/** Takes a tree away and says how many files went. What will not go is left, for the look afterwards to find. */
-export async function removeTree(path: string): Promise<number> {
+/** Takes trees away and says how many files went. What will not go is left, for the look afterwards to find. */
+export async function removeTree(...paths: readonly string[]): Promise<number> {
   let removed = 0;
-  for (let attempt = 0; attempt < removals && (await exists(path)); attempt += 1) {
-    removed += await find(path, ["-depth", "!", "-type", "d", "-delete", ...dot, "-o", "-delete"]);
+  for (let attempt = 0, left = await existing(paths); attempt < removals && left.length > 0; attempt += 1, left = await existing(left)) {
+    removed += await find(left, ["-depth", "!", "-type", "d", "-delete", ...dot, "-o", "-delete"]);
   }
   return removed;
 }
 
 /** Files below `root` whose whole path fits a POSIX extended expression, wherever they lie; a root that is not there has none. */
 const named = (expression: string): string[] => ["-type", "f", "-regextype", "posix-extended", "-regex", expression];
-export const countNamed = async (root: string, expression: string): Promise<number> => ((await exists(root)) ? await find(root, [...named(expression), ...dot]) : 0);
-export const removeNamed = async (root: string, expression: string): Promise<number> =>
-  (await exists(root)) ? await find(root, [...named(expression), "-delete", ...dot]) : 0;
+export const countNamed = (roots: readonly string[], expression: string): Promise<number> => findThere(roots, [...named(expression), ...dot]);
+export const removeNamed = (roots: readonly string[], expression: string): Promise<number> => findThere(roots, [...named(expression), "-delete", ...dot]);
 
 /** What lies directly in a folder of ours, where names are ids, as paths. */
 export const childrenOf = async (path: string): Promise<string[]> => (await readdir(path).catch(() => [])).map((name) => join(path, name));

@@ -36,8 +36,9 @@ export function visitPlan(tools: WipeTools, remains: Remains, clear: ClearClipbo
   const sessions = remains.owners.filter((owner) => owner.kind === "session");
   const folders = (kind: Owner["kind"]) => () => Promise.resolve(remains.owners.filter((owner) => owner.kind === kind).map((owner) => owner.folder));
   return [
-    [processesTarget(marksOf(remains.owners), tools.killer, tools.table), deviceValuesTarget(marksOf(sessions), tools.killer, tools.table)],
+    [processesTarget(marksOf(remains.owners), tools.killer, tools.table)],
     [
+      deviceValuesTarget(marksOf(sessions), tools.killer, tools.table),
       ...fileTargets(tools, folders("shell"), folders("session"), remains.sinceMs),
       printJobsTarget(tools.printQueue, tools.clock, () => !remains.printed),
       ...clipboardTargets(clear),
@@ -51,8 +52,11 @@ export function groundPlan(tools: WipeTools): WipePlan {
   const marks = marksOfRuntime(tools.runtime);
   const sessions = () => childrenOf(join(tools.runtime, "sessions"));
   return [
-    [processesTarget(marks, tools.killer, tools.table), deviceValuesTarget({ ...marks, folders: [join(tools.runtime, "sessions")] }, tools.killer, tools.table)],
-    fileTargets(tools, () => childrenOf(join(tools.runtime, "shells")), sessions, 0),
+    [processesTarget(marks, tools.killer, tools.table)],
+    [
+      deviceValuesTarget({ ...marks, folders: [join(tools.runtime, "sessions")] }, tools.killer, tools.table),
+      ...fileTargets(tools, () => childrenOf(join(tools.runtime, "shells")), sessions, 0),
+    ],
     [documentsTarget(sessions)],
   ];
 }

@@ -15,7 +15,7 @@ const lookAgainMs = 25;
 
 /**
  * `mayBeUnreachable`: the visit has not printed. A printer that is switched off then holds nothing of it, and does not
- * close the booth; it is purged when it is back.
+ * close the booth; the next wipe purges it.
  */
 export function printJobsTarget(queue: PrintQueue | null, clock: Clock, mayBeUnreachable: () => boolean): WipeTarget {
   if (queue === null) return { name: "print-jobs", absent: true, wipe: () => Promise.resolve(ok({ removed: 0 })), verify: () => Promise.resolve(ok({ checked: 0, left: 0 })) };
