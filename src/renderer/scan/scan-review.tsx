@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Radio, RadioGroup } from "react-aria-components/RadioGroup";
+import { RadioButton, RadioField, RadioGroup } from "react-aria-components/RadioGroup";
 import type { DraftPage } from "../../contract/documents.ts";
 import type { CodedError } from "../../contract/result.ts";
 import { useAct } from "../app/screen-context.tsx";
@@ -74,15 +74,17 @@ function PageChoice({ pages, chosen, onChoose }: { readonly pages: readonly Draf
   return (
     <RadioGroup className="review-pages" aria-label={t("scan.pages")} value={chosen} onChange={onChoose} orientation="horizontal">
       {pages.map((page, index) => (
-        <Radio key={page.id} value={page.id} className="review-page">
-          <span className="page-place">
-            <Picture source={{ kind: "scan", pageId: page.id, rotation: page.rotation }} widthPx={200} label="" />
-          </span>
-          <span className="review-page-name">
-            {page.id === chosen && <Icon name="check" size={1.1} />}
-            {t("paper.page", { number: index + 1 })}
-          </span>
-        </Radio>
+        <RadioField key={page.id} value={page.id}>
+          <RadioButton className="review-page">
+            <span className="page-place">
+              <Picture source={{ kind: "scan", pageId: page.id, rotation: page.rotation }} widthPx={200} label="" />
+            </span>
+            <span className="review-page-name">
+              {page.id === chosen && <Icon name="check" size={1.1} />}
+              {t("paper.page", { number: index + 1 })}
+            </span>
+          </RadioButton>
+        </RadioField>
       ))}
     </RadioGroup>
   );

@@ -12,8 +12,8 @@ const leastGap = 16;
 const slack = 0.6;
 
 function name(element: Element): string {
-  const words = (element.getAttribute("aria-label") ?? element.textContent ?? "").replace(/\s+/g, " ").trim().slice(0, 40);
-  return `${element.tagName.toLowerCase()}.${element.className.toString().split(" ")[0] ?? ""} "${words}"`;
+  const words = (element.getAttribute("aria-label") ?? element.textContent).replace(/\s+/g, " ").trim().slice(0, 40);
+  return `${element.tagName.toLowerCase()}.${(element.getAttribute("class") ?? "").split(" ")[0] ?? ""} "${words}"`;
 }
 
 function visible(element: Element): boolean {
@@ -39,7 +39,7 @@ function shownBox(element: Element): DOMRect | null {
 
 /** What a finger touches: buttons, radios (their labels), fields (their rows). */
 function targets(): readonly Element[] {
-  return [...document.querySelectorAll("button, a[href], label.choice, .text-input-row")].filter(visible);
+  return [...document.querySelectorAll("button, a[href], label.choice, label.review-page, .text-input-row")].filter(visible);
 }
 
 /** Everything touched is at least 64 × 64 px, with at least 16 px to the next (experience.md). */
