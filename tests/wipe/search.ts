@@ -56,13 +56,18 @@ export const playing = (booth: BoothUnderTest, role: string): number[] => boothP
 /** The server of the virtual display, a child of the test: titles and clipboards pass through it. */
 const displayServer = (): number[] => processes().filter(({ pid, parent }) => parent === process.pid && zeros(pid, "cmdline")[0] === "Xvfb").map(({ pid }) => pid);
 
-/** The folder of the CUPS rig: spool, cache, state and log. The booth's own machine has it on the appliance. */
-export function cupsFolder(booth: BoothUnderTest): string {
+/** The print server of the rig; the booth's own machine has it on the appliance. */
+export function cupsProcess(booth: BoothUnderTest): number {
   const rig = booth.booth.devices.rigs.printer?.process.child.pid ?? 0;
-  const cupsd = familyOf(rig).map((pid) => zeros(pid, "cmdline")).find(([program]) => program?.endsWith("cupsd"));
-  const configuration = cupsd?.[cupsd.indexOf("-c") + 1];
-  if (configuration === undefined) throw new Error("there is no CUPS rig");
-  return dirname(dirname(configuration));
+  const cupsd = familyOf(rig).find((pid) => zeros(pid, "cmdline")[0]?.endsWith("cupsd") === true);
+  if (cupsd === undefined) throw new Error("there is no CUPS rig");
+  return cupsd;
+}
+
+/** The print server's spool, cache, state and log. */
+export function cupsFolder(booth: BoothUnderTest): string {
+  const line = zeros(cupsProcess(booth), "cmdline");
+  return dirname(dirname(line[line.indexOf("-c") + 1] ?? ""));
 }
 
 /** The printer behind CUPS is hardware: its own spool and the paper that came out. */

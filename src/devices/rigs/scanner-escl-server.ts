@@ -45,6 +45,8 @@ interface State {
   slowMs: number;
   readonly jobs: Map<string, Job>;
   jobsOpened: number;
+  /** Pages that are on their way out. */
+  readonly pages: Set<ServerResponse>;
 }
 
 /** The rig's own model name; it reaches the staff page, so it says that it is none of metal. */
@@ -56,7 +58,7 @@ const LONGEST_BODY = 65_536;
  * An eSCL scanner (Mopria eSCL 2.63) with a flatbed and a feeder full of sheets, on 127.0.0.1 only. Port 0: any free one.
  */
 export async function startEsclRig(port = 0): Promise<EsclRig> {
-  const state: State = { fault: "none", feederPages: 3, slowMs: 3_000, jobs: new Map(), jobsOpened: 0 };
+  const state: State = { fault: "none", feederPages: 3, slowMs: 3_000, jobs: new Map(), jobsOpened: 0, pages: new Set() };
   const server = createServer((request, response) => void answer(state, request, response));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -81,9 +83,17 @@ function stop(server: Server): Promise<void> {
 }
 
 function apply(state: State, control: ScannerRigControl): void {
+  if (control.fault === "vanish") pullPlug(state);
   state.fault = control.fault ?? state.fault;
   state.feederPages = control.feederPages ?? state.feederPages;
   state.slowMs = control.slowMs ?? state.slowMs;
+}
+
+/** Without power a scanner cuts what it was sending and forgets its jobs. */
+function pullPlug(state: State): void {
+  for (const page of state.pages) page.destroy();
+  state.pages.clear();
+  state.jobs.clear();
 }
 
 async function answer(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -131,7 +141,9 @@ async function nextDocument(state: State, id: string, response: ServerResponse):
   if (state.fault === "jam-after-page" && job.given > 0) return void response.writeHead(409).end();
   const picture = scanSheet(job.given + 1, job.settings);
   job.given += 1;
+  state.pages.add(response);
   if (state.fault === "slow") await new Promise((resolve) => setTimeout(resolve, state.slowMs));
+  if (!state.pages.delete(response)) return;
   response.writeHead(200, { "content-type": "image/jpeg" });
   response.end(picture.subarray(0, deliveredLength(state.fault, picture.length)));
 }

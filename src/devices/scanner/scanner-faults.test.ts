@@ -97,6 +97,7 @@ describe("faults of an eSCL scanner, through the real scanimage and sane-airscan
     rig.set({ fault: "slow", slowMs: 400, feederPages: 5 });
     const outcome = await scanner.scan(request(), { progress: () => undefined, page: () => rig.set({ fault: "vanish" }) });
     expect(outcome).toMatchObject({ ok: false, error: { code: "scanner/io" } });
+    expect(rig.jobs(), "a scanner without power has no jobs").toBe(0);
     expect(readdirSync(folder).length).toBeGreaterThanOrEqual(1);
     expect(scanner.status()).toMatchObject({ losses: 1 });
     expect(["lost", "backing-off"]).toContain(scanner.status().state);
