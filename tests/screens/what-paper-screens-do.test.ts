@@ -24,7 +24,7 @@ const heading = async () => await page.locator("main h1").first().textContent();
 const question = () => page.getByRole("alertdialog");
 const enabled = async (name: string) => await on.button(name).isEnabled();
 /** A sample's screen with some of its fields changed. */
-const changed = (name: SampleName, change: object) => ({ screen: { ...sample(name).snapshot.screen, ...change } as ReturnType<typeof sample>["snapshot"]["screen"] });
+const changed = (name: SampleName, change: object) => ({ screen: { ...sample(name).snapshot.screen, ...change } });
 
 describe("scanning", () => {
   it("shows where the paper goes, sends what was chosen, and starts", async () => {

@@ -26,18 +26,18 @@ export type StoreState = { readonly phase: "starting" } | { readonly phase: "fai
 /** Holds the state, sends actions. React reads it through `useScreens` and friends. */
 export interface ScreenStore {
   readonly client: WindowClient;
-  subscribe(listener: () => void): () => void;
-  state(): StoreState;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly state: () => StoreState;
   /** Asks the main process for everything and follows its pushes. */
-  open(): Promise<void>;
+  readonly open: () => Promise<void>;
   /** Sends what a person did. A second touch of the same kind while the first is under way is left out. */
-  act(action: Action): Promise<Result<null>>;
+  readonly act: (action: Action) => Promise<Result<null>>;
   /** Tells a problem that came from elsewhere, such as a picture or a field of the embedded page. */
-  tell(problem: CodedError): void;
-  problemSeen(): void;
+  readonly tell: (problem: CodedError) => void;
+  readonly problemSeen: () => void;
   /** Probes are answered by the app after a painted frame; a hardware key hides our keyboard. */
-  onProbe(listener: (id: number) => void): () => void;
-  onHardwareKey(listener: () => void): () => void;
+  readonly onProbe: (listener: (id: number) => void) => () => void;
+  readonly onHardwareKey: (listener: () => void) => () => void;
 }
 
 /** Actions that may be sent again at once: each touch of a stepper or a key counts. */

@@ -1,5 +1,5 @@
 import { Label } from "react-aria-components/Label";
-import { Radio, RadioGroup } from "react-aria-components/RadioGroup";
+import { RadioButton, RadioField, RadioGroup } from "react-aria-components/RadioGroup";
 import { Icon, type IconName } from "./icon.tsx";
 import "./choice-group.css";
 
@@ -38,16 +38,18 @@ export function ChoiceGroup<V extends string>({ label, hideLabel = false, choice
       <Label className={hideLabel ? "unseen" : "choices-label"}>{label}</Label>
       <div className={`choices-list choices-${layout}`}>
         {choices.map((choice) => (
-          <Radio key={choice.value} value={choice.value} className="choice" isDisabled={choice.disabled ?? false} {...(choice.lang === undefined ? {} : { lang: choice.lang })}>
-            <span className="choice-mark" aria-hidden="true">
-              <Icon name="check" size={1} />
-            </span>
-            {choice.icon !== undefined && <Icon name={choice.icon} size={1.5} />}
-            <span className="choice-words">
-              <span className="choice-title">{choice.label}</span>
-              {choice.note !== undefined && <span className="choice-note">{choice.note}</span>}
-            </span>
-          </Radio>
+          <RadioField key={choice.value} value={choice.value} className="choice-field" isDisabled={choice.disabled ?? false} {...(choice.lang === undefined ? {} : { lang: choice.lang })}>
+            <RadioButton className="choice">
+              <span className="choice-mark" aria-hidden="true">
+                <Icon name="check" size={1} />
+              </span>
+              {choice.icon !== undefined && <Icon name={choice.icon} size={1.5} />}
+              <span className="choice-words">
+                <span className="choice-title">{choice.label}</span>
+                {choice.note !== undefined && <span className="choice-note">{choice.note}</span>}
+              </span>
+            </RadioButton>
+          </RadioField>
         ))}
       </div>
     </RadioGroup>

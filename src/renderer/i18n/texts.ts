@@ -1,32 +1,53 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import type { Language } from "../../contract/preferences.ts";
-import arrive from "../../../resources/locales/fi/arrive.json";
-import attract from "../../../resources/locales/fi/attract.json";
-import bar from "../../../resources/locales/fi/bar.json";
-import bill from "../../../resources/locales/fi/bill.json";
-import common from "../../../resources/locales/fi/common.json";
-import copy from "../../../resources/locales/fi/copy.json";
-import documents from "../../../resources/locales/fi/documents.json";
-import end from "../../../resources/locales/fi/end.json";
-import errors from "../../../resources/locales/fi/errors.json";
-import events from "../../../resources/locales/fi/events.json";
-import help from "../../../resources/locales/fi/help.json";
-import home from "../../../resources/locales/fi/home.json";
-import keyboard from "../../../resources/locales/fi/keyboard.json";
-import paper from "../../../resources/locales/fi/paper.json";
-import print from "../../../resources/locales/fi/print.json";
-import scan from "../../../resources/locales/fi/scan.json";
-import staff from "../../../resources/locales/fi/staff.json";
-import terms from "../../../resources/locales/fi/terms.json";
-import time from "../../../resources/locales/fi/time.json";
-import web from "../../../resources/locales/fi/web.json";
+import type arrive from "../../../resources/locales/fi/arrive.json";
+import type attract from "../../../resources/locales/fi/attract.json";
+import type bar from "../../../resources/locales/fi/bar.json";
+import type bill from "../../../resources/locales/fi/bill.json";
+import type common from "../../../resources/locales/fi/common.json";
+import type copy from "../../../resources/locales/fi/copy.json";
+import type documents from "../../../resources/locales/fi/documents.json";
+import type end from "../../../resources/locales/fi/end.json";
+import type errors from "../../../resources/locales/fi/errors.json";
+import type events from "../../../resources/locales/fi/events.json";
+import type help from "../../../resources/locales/fi/help.json";
+import type home from "../../../resources/locales/fi/home.json";
+import type keyboard from "../../../resources/locales/fi/keyboard.json";
+import type paper from "../../../resources/locales/fi/paper.json";
+import type print from "../../../resources/locales/fi/print.json";
+import type scan from "../../../resources/locales/fi/scan.json";
+import type staff from "../../../resources/locales/fi/staff.json";
+import type terms from "../../../resources/locales/fi/terms.json";
+import type time from "../../../resources/locales/fi/time.json";
+import type web from "../../../resources/locales/fi/web.json";
 
 /** The areas of the Finnish texts give the keys; a test proves that the other languages have the same. */
-const finnish = { arrive, attract, bar, bill, common, copy, documents, end, errors, events, help, home, keyboard, paper, print, scan, staff, terms, time, web };
+interface FinnishAreas {
+  readonly arrive: typeof arrive;
+  readonly attract: typeof attract;
+  readonly bar: typeof bar;
+  readonly bill: typeof bill;
+  readonly common: typeof common;
+  readonly copy: typeof copy;
+  readonly documents: typeof documents;
+  readonly end: typeof end;
+  readonly errors: typeof errors;
+  readonly events: typeof events;
+  readonly help: typeof help;
+  readonly home: typeof home;
+  readonly keyboard: typeof keyboard;
+  readonly paper: typeof paper;
+  readonly print: typeof print;
+  readonly scan: typeof scan;
+  readonly staff: typeof staff;
+  readonly terms: typeof terms;
+  readonly time: typeof time;
+  readonly web: typeof web;
+}
 
-export type TextArea = keyof typeof finnish;
+export type TextArea = keyof FinnishAreas;
 /** `area.key`, e.g. `home.title`. */
-export type TextKey = { [A in TextArea]: `${A}.${keyof (typeof finnish)[A] & string}` }[TextArea];
+export type TextKey = { [A in TextArea]: `${A}.${keyof FinnishAreas[A] & string}` }[TextArea];
 export type TextArguments = Readonly<Record<string, string | number>>;
 /** A text by its key in one language, its ICU arguments filled in. */
 export type Text = (key: TextKey, values?: TextArguments) => string;
@@ -93,7 +114,7 @@ function compile(language: Language, key: TextKey): IntlMessageFormat {
   const locale = formatLocale(language);
   return new IntlMessageFormat(text, locale, undefined, {
     formatters: {
-      getNumberFormat: (_locales, options) => new Intl.NumberFormat(locale, options as Intl.NumberFormatOptions),
+      getNumberFormat: (_locales, options) => new Intl.NumberFormat(locale, options),
       getDateTimeFormat: (_locales, options) => new Intl.DateTimeFormat(locale, options),
       getPluralRules: (_locales, options) => (language === "se" && options?.type !== "ordinal" ? northernSamiPlurals : new Intl.PluralRules(locale, options)),
     },

@@ -48,7 +48,7 @@ function replace(field: HTMLInputElement, text: string, start: number, end: numb
 
 /** Where the letter before `at` begins; a letter outside the basic plane takes two places. */
 function previousLetter(value: string, at: number): number {
-  const letter = [...value.slice(0, at)].at(-1);
+  const letter = Array.from(value.slice(0, at)).at(-1);
   return at - (letter?.length ?? 0);
 }
 

@@ -10,7 +10,7 @@ export type Key =
 export type KeyboardPage = "letters" | "numbers" | "sami";
 export type KeyRow = readonly Key[];
 
-const letters = (row: string): Key[] => [...row].map((letter) => ({ kind: "letter", letter }));
+const letters = (row: string): Key[] => Array.from(row, (letter) => ({ kind: "letter", letter }));
 const word = (letter: string): Key => ({ kind: "letter", letter });
 const does = (kind: Exclude<Key["kind"], "letter" | "page">): Key => ({ kind });
 const page = (to: KeyboardPage): Key => ({ kind: "page", to });

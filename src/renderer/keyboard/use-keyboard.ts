@@ -10,8 +10,8 @@ export interface KeyboardControl {
   readonly target: KeyboardTarget | null;
   /** False while a hardware keyboard is used or the person touched Done. */
   readonly shown: boolean;
-  open(): void;
-  close(): void;
+  readonly open: () => void;
+  readonly close: () => void;
 }
 
 const kinds: ReadonlySet<string> = new Set(["text", "email", "number", "telephone", "password", "search", "url"] satisfies KeyboardKind[]);

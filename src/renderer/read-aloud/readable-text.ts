@@ -9,16 +9,17 @@ const separate = new Set(["H1", "H2", "H3", "P", "LI", "DT", "DD", "BUTTON", "LA
  */
 export function readableText(root: Element): string {
   const parts: string[] = [""];
+  const add = (text: string) => parts.push(`${parts.pop() ?? ""}${text}`);
   const walk = (node: Node): void => {
     if (node.nodeType === Node.TEXT_NODE) {
-      parts[parts.length - 1] += node.textContent ?? "";
+      add(node.textContent ?? "");
       return;
     }
     if (!(node instanceof Element) || isLeftOut(node)) return;
     const block = separate.has(node.tagName);
     if (block) parts.push("");
     const picture = node.getAttribute("role") === "img" || node.tagName === "IMG";
-    if (picture) parts[parts.length - 1] += ` ${node.getAttribute("aria-label") ?? node.getAttribute("alt") ?? ""}`;
+    if (picture) add(` ${node.getAttribute("aria-label") ?? node.getAttribute("alt") ?? ""}`);
     else node.childNodes.forEach(walk);
     if (block) parts.push("");
   };

@@ -8,8 +8,8 @@ export interface Reader {
   /** A language without a voice was asked for; said in the see-and-hear panel. */
   readonly noVoice: boolean;
   /** Reads what is on the screen now: the question that lies over it, else the screen. */
-  read(): void;
-  stop(): void;
+  readonly read: () => void;
+  readonly stop: () => void;
 }
 
 /**

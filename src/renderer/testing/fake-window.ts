@@ -80,7 +80,7 @@ const silence = (() => {
   const samples = 800;
   const bytes = new Uint8Array(44 + samples).fill(128, 44);
   const view = new DataView(bytes.buffer);
-  const word = (at: number, text: string) => bytes.set([...text].map((letter) => letter.charCodeAt(0)), at);
+  const word = (at: number, text: string) => bytes.set(Array.from(text, (letter) => letter.charCodeAt(0)), at);
   word(0, "RIFF");
   view.setUint32(4, 36 + samples, true);
   word(8, "WAVEfmt ");
