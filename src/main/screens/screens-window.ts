@@ -57,6 +57,8 @@ export function createScreensWindow(session: Session, size: { readonly width: nu
   });
   // A window manager's wish (Alt+F4) is no reason to leave; the session process's end is.
   window.on("close", (event) => event.preventDefault());
+  // A screen that is turned, or comes on later than the booth.
+  if (size === null) screen.on("display-metrics-changed", () => window.setBounds(screen.getPrimaryDisplay().bounds));
   void window.loadURL(screensStart).catch(() => undefined);
   const { webContents } = window;
   return {

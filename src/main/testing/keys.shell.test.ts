@@ -11,6 +11,7 @@ describe("a hardware keyboard", () => {
   });
   afterAll(() => bench.stop());
 
+  let pause = 0;
   const xdotool = (...args: string[]) => execFileSync("xdotool", args, { env: { ...process.env, DISPLAY: bench.display }, timeout: 60_000 }).toString();
   const actions = (type: string) => bench.session.record.actions.filter((action) => action.type === type);
 
@@ -40,6 +41,19 @@ describe("a hardware keyboard", () => {
     expect(await bench.peer.request("clipboard.clear", {})).toEqual({ ok: true, value: { clipboardBytes: 0, primaryBytes: 0 } });
     const left = execFileSync("sh", ["-c", "timeout 2 xclip -o -selection clipboard 2>/dev/null; timeout 2 xclip -o -selection primary 2>/dev/null; true"], { env: { ...process.env, DISPLAY: bench.display } });
     expect(left.toString()).toBe("");
+  });
+
+  it("is no more activity than a touch is: on our screens and in a page, at most once a second", async () => {
+    await bench.trial("/perilla");
+    const touched = () => actions("touched").length;
+    for (const at of [["200", "40"], ["200", "400"]] as const) {
+      await until(() => Date.now() > pause);
+      const before = touched();
+      xdotool("mousemove", ...at, "click", "--repeat", "8", "--delay", "10", "1");
+      await until(() => touched() > before);
+      expect(touched()).toBe(before + 1);
+      pause = Date.now() + 1_100;
+    }
   });
 
   it("prints an embedded page by Ctrl+P into our preview, and our own screens not at all", async () => {

@@ -153,6 +153,10 @@ export function openPage(parts: OpenPageParts): OpenPage {
     status.crashed();
     parts.onCrash();
   });
+  // `window.close()` in a page, as behind many "Sign out" links, ends the page itself: only a new one can be opened.
+  contents.once("destroyed", () => {
+    if (!closed && !parts.window.isDestroyed()) status.crashed();
+  });
 
   /** Our hand needs a process to hold on to before the service's first script runs. */
   async function begin(): Promise<void> {
@@ -219,7 +223,7 @@ export function openPage(parts: OpenPageParts): OpenPage {
     setZoom(factor) {
       if (factor === zoom || closed) return;
       zoom = factor;
-      contents.setZoomFactor(factor);
+      if (!contents.isDestroyed()) contents.setZoomFactor(factor);
     },
     navigate(to) {
       const go = { back: history.goBack, forward: history.goForward, reload: () => contents.reload(), start: () => load(service.startAddress, {}), stop: () => contents.stop() }[to];

@@ -66,7 +66,7 @@ function refusePermissions(session: Session, { pages, refuse, onMedia }: WebSess
   session.setPermissionRequestHandler((contents, permission, answer, details) => {
     const page = pages.of((contents as typeof contents | null)?.id);
     const wanted = permission === "media" && "mediaTypes" in details ? mediaPermissions(details.mediaTypes) : [];
-    const origin = "securityOrigin" in details ? (details.securityOrigin ?? "") : "";
+    const origin = "securityOrigin" in details ? details.securityOrigin : "";
     const allowed = page !== undefined && wanted.length > 0 && wanted.every((one) => permissionAllowed(page.service, one, origin));
     if (allowed) for (const one of wanted) onMedia(page.contentsId, one);
     else refuse(refusalOf[permission] ?? "permission");
