@@ -91,6 +91,7 @@ describe("scanning", () => {
     await on.show("scan-review");
     await on.button("Lisää sivu").click();
     expect(await heading()).toBe("Laita seuraava paperi");
+    await expect.poll(() => page.evaluate("document.activeElement.textContent")).toBe("Laita seuraava paperi");
     await on.button("Takaisin").click();
     expect(await heading()).toBe("Tarkista 3 sivua");
     await on.button("Lisää sivu").click();

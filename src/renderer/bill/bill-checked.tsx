@@ -12,6 +12,7 @@ import { Tile, Tiles } from "../components/tile.tsx";
 import { useFormat, useLanguage, useText } from "../i18n/use-text.tsx";
 import { Split } from "../paper/split.tsx";
 import { billRows } from "./bill-rows.ts";
+import { usePartFocus } from "../paper/use-part-focus.ts";
 import { serviceLanguage } from "../web-tray/find-services.ts";
 import "./bill-checked.css";
 
@@ -23,6 +24,7 @@ export function BillChecked({ bill }: { readonly bill: Bill }) {
   const t = useText();
   const { booth, services } = useScreens();
   const [all, setAll] = useState(false);
+  usePartFocus(all ? "banks" : "bill");
   const banks = booth.features.web ? services.services.filter((service) => service.group === "banks") : [];
   if (all) return <AllBanks banks={banks} onBack={() => setAll(false)} />;
   return (

@@ -3,6 +3,7 @@ import { useSnapshot } from "../app/screen-context.tsx";
 import { Button } from "../components/button.tsx";
 import { Page } from "../components/page.tsx";
 import { useText } from "../i18n/use-text.tsx";
+import { usePartFocus } from "../paper/use-part-focus.ts";
 import { DocumentList } from "./document-list.tsx";
 import { DocumentViewer } from "./document-viewer.tsx";
 import { NoDocuments } from "./no-documents.tsx";
@@ -12,6 +13,7 @@ export function DocumentsScreen({ screen }: { readonly screen: ScreenOf<"documen
   const t = useText();
   const { documents } = useSnapshot();
   const open = documents.find((document) => document.id === screen.openId);
+  usePartFocus(open?.id ?? "list");
   if (open !== undefined) return <DocumentViewer key={open.id} document={open} />;
   if (documents.length === 0) return <NoDocuments />;
   return (

@@ -3,6 +3,7 @@ import type { ScreenOf } from "../../contract/snapshot.ts";
 import { Page } from "../components/page.tsx";
 import { ProgressBar } from "../components/progress-bar.tsx";
 import { useText } from "../i18n/use-text.tsx";
+import { usePartFocus } from "../paper/use-part-focus.ts";
 import { ScanReview } from "./scan-review.tsx";
 import { ScanRunning } from "./scan-running.tsx";
 import { ScanSetup } from "./scan-setup.tsx";
@@ -16,6 +17,7 @@ export function ScanScreen({ screen }: { readonly screen: ScreenOf<"scan"> }) {
   useEffect(() => {
     if (stage !== "review") setAdding(false);
   }, [stage]);
+  usePartFocus(adding ? "adding" : "pages");
   switch (stage) {
     case "setup":
       return <ScanSetup screen={screen} />;
