@@ -19,9 +19,9 @@ export const startLimits = {
   rebindMs: 2_000,
 } as const;
 
-/** A loaded screen answers within two frames; one that has not loaded never does. */
-const askLimitMs = 250;
-const askAgainMs = 20;
+/** A loaded screen answers within two frames, even on a machine that is busy with its start. */
+const askLimitMs = 1_000;
+const askAgainMs = 100;
 
 export interface PairMakerParts {
   readonly clock: Clock;
@@ -75,8 +75,8 @@ export function createPairMaker(parts: PairMakerParts): PairMaker {
   };
 
   /**
-   * The session process asks for the first frame too, but a question that comes before the screens have loaded is lost;
-   * so we ask until one is answered. Settles only with a frame.
+   * The session process asks for the first frame and tells; but it asks once, and a shell gives up on a question after some
+   * seconds, which a cold disk may take. So we ask until one is answered. Settles only with a frame.
    */
   const askForFrame = (pair: Pair, shell: ShellProcess): Promise<Result<null>> =>
     new Promise((resolve) => {
