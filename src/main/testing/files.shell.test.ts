@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { randomUUID } from "node:crypto";
 import { readdirSync } from "node:fs";
@@ -123,7 +124,7 @@ describe("files of an embedded page", () => {
     expect((await bench.state()).chooser).toBeNull();
   });
 
-  it("prints into our preview by window.print, by execCommand and by our button, once for a flood", async () => {
+  it("prints into our preview by window.print, by execCommand, by our button and out of a frame, once for a flood", async () => {
     const page = await bench.trial("/tulostukset?tulva");
     await until(() => bench.session.record.prints.length === 1);
     expect(bench.session.record.prints[0]?.subarray(0, 5).toString()).toBe("%PDF-");
@@ -136,6 +137,13 @@ describe("files of an embedded page", () => {
     // Not at once: the debugger runs an expression again and again that puts a frame into the page.
     await page.evaluate(`void setTimeout(() => document.body.appendChild(document.createElement("iframe")).contentWindow.print())`);
     await until(() => bench.session.record.prints.length === 4);
+    await new Promise((resolve) => setTimeout(resolve, 3_100));
+    await page.evaluate(`void setTimeout(() => { const f = document.createElement("iframe"); f.hidden = true; document.body.append(f); f.contentDocument.write("<p>LIPPU-KEHYKSESTA"); f.contentDocument.close(); setTimeout(() => f.contentWindow.print(), 100); })`);
+    await until(() => bench.session.record.prints.length === 5);
+    const texts = bench.session.record.prints.map((pdf) => execFileSync("pdftotext", ["-", "-"], { input: pdf }).toString());
+    expect(texts[0]).toContain("TULOSTE-KOE");
+    expect(texts[4]).toContain("LIPPU-KEHYKSESTA");
+    expect(texts[4]).not.toContain("TULOSTE-KOE");
     expect(await bench.pages()).toHaveLength(2);
   });
 

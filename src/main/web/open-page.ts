@@ -43,6 +43,7 @@ export type PageState = Omit<WebState, "dialog" | "download">;
 export interface OpenPage {
   readonly contents: Electron.WebContents;
   readonly contentsId: number;
+  readonly service: Service;
   readonly state: () => PageState;
   /** Where the screens want it; it is seen only while there is something of it to see. */
   readonly place: (bounds: Rectangle | null) => void;
@@ -206,6 +207,7 @@ export function openPage(parts: OpenPageParts): OpenPage {
   return {
     contents,
     contentsId,
+    service,
     chooser,
     state: () => ({
       serviceId: service.id,

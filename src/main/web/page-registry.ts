@@ -5,6 +5,8 @@ import { decide, type AddressKind, type Decision } from "../../contract/web-addr
 export interface GuardedPage {
   readonly contentsId: number;
   readonly service: Service;
+  /** A document that we made ourselves; no page can go to it. */
+  readonly ownAddress?: string;
   /** The page itself was to go where it may not. */
   readonly onBlocked: (address: string, decision: Decision & { allow: false }) => void;
   /** A main-frame page asks for a password of the browser's own kind, or its certificate is bad. */
@@ -32,7 +34,8 @@ export function createPageRegistry(): PageRegistry {
     judge(contentsId, address, kind) {
       if (contentsId !== undefined) {
         const page = pages.get(contentsId);
-        return page === undefined ? nowhere : decide(address, kind, page.service);
+        if (page === undefined) return nowhere;
+        return page.ownAddress === address ? { allow: true } : decide(address, kind, page.service);
       }
       const decisions = [...pages.values()].map(({ service }) => decide(address, kind, service));
       return decisions.find(({ allow }) => allow) ?? decisions[0] ?? nowhere;

@@ -10,6 +10,7 @@ import type { Hello, SessionPeer } from "../session/session-link.ts";
 import type { Timers } from "../timers.ts";
 import { createDialogDesk } from "./dialog-desk.ts";
 import { catchDownloads, type Downloads } from "./files/downloads.ts";
+import { layOutFrame, type FrameContent } from "./files/frame-print.ts";
 import { createPagePrinter } from "./files/printing.ts";
 import { callLogOuts } from "./log-out.ts";
 import { openPage, type OpenPage } from "./open-page.ts";
@@ -92,7 +93,7 @@ export function createWeb(parts: WebParts): Web {
         if (current?.page.contentsId === contentsId) current.page.gotMedia(permission);
       },
     }).then((web) => {
-      servePageRequests(web.session, { dialog: dialogs.ask, print: () => void printCurrent(true) });
+      servePageRequests(web.session, { dialog: dialogs.ask, print: (frame) => void printCurrent(true, frame) });
       downloads = catchDownloads(web.session, {
         folder,
         maxBytes: () => hello?.booth.limits.maxDocumentBytes ?? 0,
@@ -107,10 +108,14 @@ export function createWeb(parts: WebParts): Web {
     return opened;
   }
 
-  async function printCurrent(byPage: boolean): Promise<Result<null>> {
-    const contents = current?.page.contents;
-    if (contents === undefined || (byPage && bounds === null)) return err("web/none");
-    return await printer.print(contents, byPage);
+  async function printCurrent(byPage: boolean, frame: FrameContent | null = null): Promise<Result<null>> {
+    const page = current?.page;
+    if (page === undefined || (byPage && bounds === null)) return err("web/none");
+    const layOut = async () => {
+      const { session } = await webSession();
+      return frame === null ? undefined : await layOutFrame(frame, { session, service: page.service, pages, timers, refuse });
+    };
+    return await printer.print(page.contents, layOut, byPage);
   }
 
   async function open(service: Service, opening: number): Promise<void> {

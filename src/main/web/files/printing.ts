@@ -4,6 +4,7 @@ import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { err, ok, type Result } from "../../../contract/result.ts";
 import type { SessionPeer } from "../../session/session-link.ts";
+import type { EmbeddedView } from "../embedded-view.ts";
 import type { Timers } from "../../timers.ts";
 
 /** A page that prints itself in a loop gets one preview. */
@@ -12,19 +13,24 @@ const PAGE_PRINT_GAP_MS = 3_000;
 const PRINT_LIMIT_MS = 30_000;
 
 export interface PagePrinter {
-  /** Errors: `web/print-busy`, `web/print-failed`, `session/gone` and those of `web.print`. `byPage`: the page asked, not the person. */
-  readonly print: (contents: WebContents, byPage: boolean) => Promise<Result<null>>;
+  /**
+   * Errors: `web/print-busy`, `web/print-failed`, `session/gone` and those of `web.print`. `layOut` may give another page to
+   * print in its place, to be ended afterwards. `byPage`: the page asked, not the person.
+   */
+  readonly print: (contents: WebContents, layOut: () => Promise<EmbeddedView | undefined>, byPage: boolean) => Promise<Result<null>>;
 }
 
 /** Print of an embedded page, whoever asks: a PDF on A4, into our own preview. */
 export function createPagePrinter(parts: { readonly folder: () => string | null; readonly peer: () => SessionPeer | undefined; readonly timers: Timers }): PagePrinter {
   let busy = false;
   let lastAt = Number.NEGATIVE_INFINITY;
-  async function run(contents: WebContents): Promise<Result<null>> {
+  async function run(contents: WebContents, layOut: () => Promise<EmbeddedView | undefined>): Promise<Result<null>> {
     const folder = parts.folder();
     const peer = parts.peer();
     if (folder === null || peer === undefined) return err("session/gone");
-    const pdf = await printed(contents, parts.timers);
+    const other = await layOut();
+    const pdf = await printed(other?.contents ?? contents, parts.timers);
+    other?.destroy();
     if (pdf === undefined) return err("web/print-failed");
     const path = join(folder, `${randomUUID()}.pdf`);
     const written = await writeFile(path, pdf, { mode: 0o600, flag: "wx" }).then(() => true, () => false);
@@ -34,11 +40,11 @@ export function createPagePrinter(parts: { readonly folder: () => string | null;
     return taken.ok ? ok(null) : taken;
   }
   return {
-    async print(contents, byPage) {
+    async print(contents, layOut, byPage) {
       const now = parts.timers.now();
       if (busy || (byPage && now - lastAt < PAGE_PRINT_GAP_MS)) return err("web/print-busy");
       busy = true;
-      const result = await run(contents);
+      const result = await run(contents, layOut);
       busy = false;
       lastAt = parts.timers.now();
       return result;

@@ -41,7 +41,9 @@ const textOf = (value: unknown, longest: number) => String(value ?? "").slice(0,
 const dialog = (kind: string, message: unknown, defaultText: unknown): Answer =>
   mayAsk() ? ask("dialog", { kind, message: textOf(message, 2000), defaultText: textOf(defaultText, 500) }) : { accept: false, text: null };
 
-const print = () => void ask("print", {});
+/** A frame that prints means itself; the page around it is printed as it is. */
+const content = () => (window === window.top ? {} : { html: document.documentElement.outerHTML, base: document.baseURI });
+const print = () => void ask("print", content());
 const execCommand = Document.prototype.execCommand;
 
 Object.assign(window, {
