@@ -63,7 +63,7 @@ export const auditCatalogue = {
   "warm-ready": { doc: "The next pair waits.", fields: { ms: number(hour) } },
   "warm-failed": { doc: "The next pair could not be started; it is tried again.", fields: { code: coded } },
   "shell-lost": { doc: "A shell died or hung.", fields: { which: word(["shown", "warm"]), code: coded } },
-  "shell-hung": { doc: "The shown screen did not answer and was killed.", fields: {} },
+  "shell-hung": { doc: "A screen, shown or warm, did not answer and was killed.", fields: {} },
   "shell-recovered": { doc: "Another shell shows the same visit again.", fields: { ms: number(hour) } },
   "session-process-lost": { doc: "A session process died. Of the shown one the visit is lost with it.", fields: { which: word(["shown", "warm"]) } },
   "bad-message": { doc: "A session process said something that the contract does not know.", fields: {} },

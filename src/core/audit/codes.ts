@@ -9,7 +9,7 @@ export const coreCodes = [
   "rpc/bad-params", "rpc/bad-reply", "rpc/closed", "rpc/timed-out", "rpc/unknown-method",
   "runtime/in-use", "runtime/no-tmpfs", "runtime/not-ours", "runtime/not-tmpfs", "runtime/not-writable", "runtime/path-too-long",
   "services/not-readable",
-  "session/already-prepared", "session/folder", "session/lost", "session/no-shell", "session/not-now", "session/not-prepared", "session/not-started",
+  "session/already-prepared", "session/folder", "session/lost", "session/no-shell", "session/not-answering", "session/not-now", "session/not-prepared", "session/not-started",
   "shell/environment", "shell/lost", "shell/no-app", "shell/no-electron", "shell/not-painted", "shell/not-started", "shell/unstable",
   "staff/not-in-front", "staff/pin-hash",
   "store/no-space", "store/not-opened", "store/set-aside-limit",

@@ -17,6 +17,8 @@ export const startLimits = {
   paintMs: 20_000,
   /** A shell that is running already only has to connect and paint. */
   rebindMs: 2_000,
+  /** A session process has only to write a token down; one that does not is hung. */
+  expectMs: 3_000,
 } as const;
 
 /** A loaded screen answers within two frames, even on a machine that is busy with its start. */
@@ -37,12 +39,15 @@ export interface PairMakerParts {
 
 const forgotten = err("pairs/forgotten");
 
+/** What a hung session process comes to: no other shell can help. */
+export const notAnswering = "session/not-answering";
+
 export interface PairMaker {
   /** A session process with a hidden shell that has painted. What was made for nothing, or is not wanted any more, is discarded. */
   make(epoch: number, wanted: () => boolean): Promise<Result<Pair>>;
   /** Starts a shell for a pair that has none. */
   attach(pair: Pair): Promise<Result<null>>;
-  /** Moves the shell of one pair to another, whose own is dead. On failure the shell is discarded. */
+  /** Moves the shell of one pair to another, whose own is dead. On failure the shell is discarded, unless nobody would take it. */
   lend(from: Pair, to: Pair): Promise<Result<null>>;
   discard(pair: Pair): Promise<void>;
 }
@@ -61,8 +66,8 @@ export function createPairMaker(parts: PairMakerParts): PairMaker {
 
   const expect = async (pair: Pair): Promise<Result<ShellDestination>> => {
     const token = parts.newToken();
-    const expected = await pair.session.peer.request("expect-shell", { token });
-    return expected.ok ? ok({ socket: pair.session.socket, token }) : expected;
+    const expected = await pair.session.peer.request("expect-shell", { token }, startLimits.expectMs);
+    return expected.ok ? ok({ socket: pair.session.socket, token }) : err(notAnswering);
   };
 
   const settleIn = async (pair: Pair, shell: ShellProcess, limitMs: number): Promise<Result<null>> => {
@@ -114,13 +119,10 @@ export function createPairMaker(parts: PairMakerParts): PairMaker {
     async lend(from, to) {
       const shell = from.shell;
       if (shell === null) return err("shell/lost");
-      from.shell = null;
       to.shellState = "gone";
       const destination = await expect(to);
-      if (!destination.ok) {
-        await dropShell(from, shell);
-        return destination;
-      }
+      if (!destination.ok) return destination;
+      from.shell = null;
       const released = await from.session.peer.request("release-shell", destination.value, startLimits.rebindMs);
       if (released.ok) return await settleIn(to, shell, startLimits.rebindMs);
       await dropShell(from, shell);

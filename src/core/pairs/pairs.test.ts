@@ -169,12 +169,34 @@ describe("a session process that dies", () => {
     expect(world.lost).toEqual([{ epoch: 1, code: "session/lost" }]);
   });
 
-  it("while its shell is being brought back", async () => {
+  it("while its shell is being brought back: told once", async () => {
     const world = await begun();
     world.answer("expect-shell", "hang", 1);
     await shell(world, 1)?.die();
     await session(world, 1)?.die();
     expect(world.lost).toEqual([{ epoch: 1, code: "session/lost" }]);
+  });
+
+  it("warm, soon after it was ready, again and again: does not keep the machine busy", async () => {
+    const world = await begun();
+    for (let second = 0; second < 60; second += 1) {
+      const { epoch } = world.pairs.warm() ?? {};
+      if (epoch !== undefined) await session(world, epoch)?.die();
+      await world.clock.advance(1_000);
+    }
+    expect(world.sessions.length).toBeLessThan(12);
+    await world.clock.advance(60_000);
+    expect(world.pairs.warm()).not.toBeNull();
+  });
+
+  it("hangs while its shell is being brought back: given up at once, and the warm pair is kept for the next visit", async () => {
+    const world = await begun();
+    world.answer("expect-shell", "rpc/timed-out", 1);
+    await shell(world, 1)?.die();
+    await settle();
+    expect(world.lost).toEqual([{ epoch: 1, code: "session/not-answering" }]);
+    expect(world.pairs.warm()).toMatchObject({ epoch: 2, shell: { id: "shell-2" } });
+    expect((await swapped(world)).ok).toBe(true);
   });
 
   it("warm: another pair takes its place", async () => {
@@ -211,6 +233,17 @@ describe("a screen that hangs", () => {
     await world.clock.advance(200);
     expect(names(world)).toEqual(["warm-ready", "shell-hung", "shell-lost", "shell-recovered", "warm-ready"]);
     expect(world.pairs.front()?.shell?.id).toBe("shell-2");
+  });
+
+  it("is found while it is warm, and replaced before anybody waits for it", async () => {
+    const world = await begun();
+    world.answer("probe", "rpc/timed-out", 2);
+    await world.clock.advance(heartbeatTimes.everyMs);
+    world.answer("probe", "rpc/timed-out", 2);
+    await world.clock.advance(heartbeatTimes.everyMs);
+    await world.clock.advance(200);
+    expect(names(world)).toEqual(["warm-ready", "shell-hung", "shell-lost", "warm-ready"]);
+    expect(world.pairs.warm()?.epoch).toBe(3);
   });
 
   it("a single late beat is forgiven", async () => {

@@ -8,7 +8,7 @@ import type { ShellProcess } from "../shells/shell-process.ts";
 import { backOffMs, createLossCounter } from "./loss-counter.ts";
 import { createHeartbeat } from "./heartbeat.ts";
 import { noteShellState, type Pair, type PairNotice, type ShellState } from "./pair.ts";
-import { createPairMaker, type PairMakerParts } from "./pair-maker.ts";
+import { createPairMaker, notAnswering, type PairMakerParts } from "./pair-maker.ts";
 
 export type BoothView = z.output<(typeof sessionProcessMethods)["set-booth"]["params"]>;
 
@@ -73,6 +73,7 @@ export function createPairs(parts: PairsParts): Pairs {
   let stocking = false;
   let wanted = false;
   let failures = 0;
+  let warmSince = 0;
   const warmWatchers = new Set<(pair: Pair) => void>();
 
   const maker = createPairMaker({
@@ -120,10 +121,13 @@ export function createPairs(parts: PairsParts): Pairs {
 
   function loseWarm(pair: Pair, what: "shell" | "session"): void {
     warm = null;
-    failures += 1;
+    failures = clock.steady() - warmSince > soundMs ? 0 : failures + 1;
     parts.onNotice(what === "shell" ? { notice: "shell-lost", which: "warm", code: "shell/lost" } : { notice: "session-process-lost", which: "warm" });
     parts.onChange();
-    void drop(pair).then(() => stock(null));
+    // The first is chance and is followed at once; one that dies again and again must not keep the machine busy.
+    const pause = failures < 2 ? Promise.resolve() : after(clock, backOffMs(failures - 2));
+    const begun = era;
+    void Promise.all([drop(pair), pause]).then(() => (begun === era ? stock(null) : undefined));
   }
 
   /** The front pair's shell is dead: the warm one takes its place, or else a new one. */
@@ -152,7 +156,8 @@ export function createPairs(parts: PairsParts): Pairs {
       const brought = await bringShell(pair);
       const shown = brought.ok && pair.shown ? await showPair(pair) : brought;
       if (shown.ok) return ok(null);
-      if (shown.error.code === "session/lost" || pair.retired) return err("session/lost");
+      if (pair.retired || shown.error.code === "session/lost") return err("session/lost");
+      if (shown.error.code === notAnswering) return shown;
     }
     return err("shell/unstable");
   }
@@ -162,13 +167,14 @@ export function createPairs(parts: PairsParts): Pairs {
     if (lender === null) return await maker.attach(pair);
     warm = null;
     const lent = await maker.lend(lender, pair);
-    void stock(lender);
-    return lent.ok ? lent : await maker.attach(pair);
+    if (lender.shell === null) void stock(lender);
+    else warm = lender;
+    return lent.ok || lent.error.code === notAnswering ? lent : await maker.attach(pair);
   }
 
   /** Makes a warm pair, or brings a new shell to one that has given its own away. Tries until it has one. */
   async function stock(bare: Pair | null): Promise<void> {
-    if (!wanted || stocking) return;
+    if (!wanted || stocking || warm !== null) return;
     const begun = era;
     stocking = true;
     const start = clock.steady();
@@ -180,6 +186,7 @@ export function createPairs(parts: PairsParts): Pairs {
     stocking = false;
     if (made.ok) {
       warm = made.value;
+      warmSince = clock.steady();
       parts.onChange();
       parts.onNotice({ notice: "warm-ready", epoch: warm.epoch, tookMs: clock.steady() - start });
       for (const watcher of [...warmWatchers]) watcher(warm);
@@ -188,7 +195,7 @@ export function createPairs(parts: PairsParts): Pairs {
     parts.onNotice({ notice: "warm-failed", code: made.error.code });
     await after(clock, backOffMs(failures));
     failures += 1;
-    if (begun === era && warm === null) await stock(null);
+    if (begun === era) await stock(null);
   }
 
   async function reequip(pair: Pair): Promise<Result<Pair>> {
@@ -250,22 +257,25 @@ export function createPairs(parts: PairsParts): Pairs {
     void pair.session.peer.request("hide", {});
   }
 
-  const heartbeat = createHeartbeat({
-    clock,
-    probe: async () => {
-      const pair = front;
-      if (pair === null || !pair.shown || pair.shell === null) return true;
-      const shell = pair.shell;
-      const alive = await pair.session.peer.request("probe", {}, heartbeatLimitMs);
-      return alive.ok || pair !== front || pair.shell !== shell;
-    },
-    onHung: () => {
-      const shell = front?.shell ?? null;
-      if (shell === null) return;
-      parts.onNotice({ notice: "shell-hung" });
-      void parts.discard(shell);
-    },
-  });
+  /** The warm screen is asked too: one that hangs would be found only when somebody waits for it. */
+  const heartbeats = [() => front, () => warm].map((pairNow) =>
+    createHeartbeat({
+      clock,
+      probe: async () => {
+        const pair = pairNow();
+        const shell = pair?.shell ?? null;
+        if (pair === null || shell === null || pair.shellState !== "painted") return true;
+        const alive = await pair.session.peer.request("probe", {}, heartbeatLimitMs);
+        return alive.ok || pair !== pairNow() || pair.shell !== shell;
+      },
+      onHung: () => {
+        const shell = pairNow()?.shell ?? null;
+        if (shell === null) return;
+        parts.onNotice({ notice: "shell-hung" });
+        void parts.discard(shell);
+      },
+    }),
+  );
 
   return {
     front: () => front,
@@ -274,7 +284,7 @@ export function createPairs(parts: PairsParts): Pairs {
       const made = await makePair();
       if (!made.ok) return made;
       front = made.value;
-      heartbeat.start();
+      for (const heartbeat of heartbeats) heartbeat.start();
       parts.onChange();
       return ok({ epoch: front.epoch });
     },
@@ -298,7 +308,7 @@ export function createPairs(parts: PairsParts): Pairs {
     },
     forget() {
       era += 1;
-      heartbeat.stop();
+      for (const heartbeat of heartbeats) heartbeat.stop();
       for (const pair of known.values()) {
         pair.retired = true;
         pair.session.dispose();
@@ -312,6 +322,9 @@ export function createPairs(parts: PairsParts): Pairs {
     held: (epoch) => (known.has(epoch) ? 1 : 0) + (front?.epoch === epoch ? 1 : 0) + (warm?.epoch === epoch ? 1 : 0),
   };
 }
+
+/** A warm pair that has lived so long was sound. */
+const soundMs = 60_000;
 
 /** A renderer that has not painted for so long is hung; a page that computes does not hold up ours. */
 const heartbeatLimitMs = 3_000;
