@@ -15,10 +15,16 @@ declare global {
 // The content security policy allows no code from texts, which zod would otherwise try out.
 config({ jitless: true });
 
+/** A session process that has died is replaced within this time, ms; until then only the night is drawn. */
+const askAgainAfter = 500;
+
 /** The shell's window: mounts the screens on the API that the preload put there. */
 const root = document.getElementById("screens");
 if (root !== null && window.virtu !== undefined) {
   const store = createScreenStore(createWindowClient(window.virtu));
   createRoot(root).render(<App store={store} />);
-  void store.open();
+  const open = () => void store.open().then(() => {
+    if (store.state().phase === "failed") setTimeout(open, askAgainAfter);
+  });
+  open();
 }

@@ -13,12 +13,12 @@ function handClient() {
   const asked: { readonly method: WindowMethod; readonly params: unknown; readonly answer: (result: Result<unknown>) => void }[] = [];
   let listener: (push: WindowPush) => void = () => undefined;
   const client = {
-    invoke: (method: WindowMethod, params: unknown) => new Promise((answer) => asked.push({ method, params, answer })),
+    invoke: (method: WindowMethod, params: unknown) => new Promise<Result<unknown>>((answer) => asked.push({ method, params, answer })),
     onPush(callback: (push: WindowPush) => void) {
       listener = callback;
       return () => undefined;
     },
-  } as WindowClient;
+  } as unknown as WindowClient;
   return { client, asked, push: (push: WindowPush) => listener(push) };
 }
 
@@ -58,6 +58,10 @@ describe("the screens' store", () => {
     await opened;
     expect(store.state()).toEqual({ phase: "failed" });
     expect(await store.act({ type: "terms-accept" })).toEqual({ ok: false, error: { code: "window/not-ready" } });
+    const again = store.open();
+    asked[1]?.answer(ready);
+    await again;
+    expect(store.state().phase).toBe("ready");
   });
 
   it("sends an action with the epoch of what is shown, marks it, and leaves a second touch out", async () => {
@@ -69,7 +73,7 @@ describe("the screens' store", () => {
     expect(await store.act({ type: "terms-accept" })).toEqual({ ok: true, value: null });
     expect(asked).toHaveLength(2);
     asked[1]?.answer({ ok: true, value: null });
-    await sent;
+    expect(await sent).toEqual({ ok: true, value: null });
     expect(shown(store.state())?.underWay.size).toBe(0);
   });
 
@@ -85,11 +89,11 @@ describe("the screens' store", () => {
     const { store, asked } = await openStore();
     const touched = store.act({ type: "touched" });
     asked[1]?.answer({ ok: false, error: { code: "window/stale" } });
-    await touched;
+    expect((await touched).ok).toBe(false);
     expect(shown(store.state())?.problem).toBeNull();
     const sent = store.act({ type: "scan-start" });
     asked[2]?.answer({ ok: false, error: { code: "scanner/busy" } });
-    await sent;
+    expect((await sent).ok).toBe(false);
     expect(shown(store.state())?.problem).toEqual({ code: "scanner/busy" });
     store.problemSeen();
     expect(shown(store.state())?.problem).toBeNull();

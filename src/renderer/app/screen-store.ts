@@ -28,7 +28,7 @@ export interface ScreenStore {
   readonly client: WindowClient;
   readonly subscribe: (listener: () => void) => () => void;
   readonly state: () => StoreState;
-  /** Asks the main process for everything and follows its pushes. */
+  /** Asks the main process for everything and follows its pushes; may be called again after it `failed`. */
   readonly open: () => Promise<void>;
   /** Sends what a person did. A second touch of the same kind while the first is under way is left out. */
   readonly act: (action: Action) => Promise<Result<null>>;
@@ -69,6 +69,23 @@ export function createScreenStore(client: WindowClient, clock: () => number = ()
     return () => void to.delete(listener);
   };
 
+  // Pushes may come before the answer; what they bring is newer than what the answer holds.
+  let pushed: { snapshot?: Snapshot; web?: WebState } = {};
+  client.onPush((push) => {
+    switch (push.push) {
+      case "snapshot":
+        pushed = { ...pushed, snapshot: push.snapshot };
+        return update({ snapshot: push.snapshot, receivedAt: clock() });
+      case "web":
+        pushed = { ...pushed, web: push.web };
+        return update({ web: push.web });
+      case "probe":
+        return probes.forEach((listener) => listener(push.id));
+      case "hardware-key":
+        return keys.forEach((listener) => listener());
+    }
+  });
+
   return {
     client,
     subscribe: (listener) => listen(listeners, listener),
@@ -76,22 +93,6 @@ export function createScreenStore(client: WindowClient, clock: () => number = ()
     onProbe: (listener) => listen(probes, listener),
     onHardwareKey: (listener) => listen(keys, listener),
     async open() {
-      // Pushes may come before the answer; what they bring is newer than what the answer holds.
-      let pushed: { snapshot?: Snapshot; web?: WebState } = {};
-      client.onPush((push) => {
-        switch (push.push) {
-          case "snapshot":
-            pushed = { ...pushed, snapshot: push.snapshot };
-            return update({ snapshot: push.snapshot, receivedAt: clock() });
-          case "web":
-            pushed = { ...pushed, web: push.web };
-            return update({ web: push.web });
-          case "probe":
-            return probes.forEach((listener) => listener(push.id));
-          case "hardware-key":
-            return keys.forEach((listener) => listener());
-        }
-      });
       const answer = await client.invoke("screens-ready", {});
       if (!answer.ok) return set({ phase: "failed" });
       set({ phase: "ready", ...answer.value, ...pushed, receivedAt: clock(), underWay: new Set(), problem: null });
