@@ -76,6 +76,7 @@ export function openPage(parts: OpenPageParts): OpenPage {
   const media = { camera: false, microphone: false };
   const ref: { agent?: PageAgent } = {};
 
+  const alive = () => !closed && !contents.isDestroyed();
   const changed = () => {
     if (closed) return;
     show();
@@ -149,28 +150,34 @@ export function openPage(parts: OpenPageParts): OpenPage {
   });
   contents.on("unresponsive", () => status.answering(false));
   contents.on("responsive", () => status.answering(true));
-  contents.on("render-process-gone", () => {
+  const died = () => {
     if (closed) return;
     status.crashed();
     parts.onCrash();
-  });
+  };
+  contents.on("render-process-gone", died);
+  // A page that closed itself all the same.
+  contents.once("destroyed", died);
   // `window.close()` in a page, as behind many "Sign out" links, ends the page itself: only a new one can be opened.
   contents.once("destroyed", () => {
-    if (!closed && !parts.window.isDestroyed()) status.crashed();
+    // Electron 25 dies when a view is taken off its window while its page is being destroyed: a moment later it may be.
+    timers.after(0, () => {
+      if (!closed && !parts.window.isDestroyed()) status.crashed();
+    });
   });
 
   /** Our hand needs a process to hold on to before the service's first script runs. */
   async function begin(): Promise<void> {
     await contents.loadURL(emptyPage).catch(() => undefined);
     const started = await agent.start();
-    if (closed) return;
+    if (!alive()) return;
     begun = true;
     if (started.ok) load(service.startAddress, {});
     else status.failed(0, service.startAddress);
   }
 
   function load(address: string, options: Electron.LoadURLOptions): void {
-    if (!closed) void contents.loadURL(address, options).catch(() => undefined);
+    if (alive()) void contents.loadURL(address, options).catch(() => undefined);
   }
 
   /** The window's own bar is never covered: what is wanted is cut to the window, and nothing is shown that is not the page. */
@@ -179,7 +186,7 @@ export function openPage(parts: OpenPageParts): OpenPage {
     const seen = wanted !== null && status.visible() && parts.dialogs.current() === null && chooser.current() === null;
     view.place(seen && wanted !== null ? inside(wanted, width, height) : null);
     // A hardware keyboard writes where the person looks.
-    if (seen && !wasSeen) contents.focus();
+    if (seen && !wasSeen && alive()) contents.focus();
     wasSeen = seen;
   }
 
@@ -188,7 +195,7 @@ export function openPage(parts: OpenPageParts): OpenPage {
     const failed = results.find(({ ok: fine }) => !fine);
     if (failed?.ok === false) return failed;
     // The touch on our keyboard took the window's focus: a hardware keyboard shall go on in the page.
-    if (!closed) contents.focus();
+    if (alive()) contents.focus();
     return ok(null);
   }
 
@@ -223,11 +230,12 @@ export function openPage(parts: OpenPageParts): OpenPage {
       show();
     },
     setZoom(factor) {
-      if (factor === zoom || closed) return;
+      if (factor === zoom || !alive()) return;
       zoom = factor;
       if (!contents.isDestroyed()) contents.setZoomFactor(factor);
     },
     navigate(to) {
+      if (!alive()) return;
       const go = { back: history.goBack, forward: history.goForward, reload: () => contents.reload(), start: () => load(service.startAddress, {}), stop: () => contents.stop() }[to];
       // Behind a refusal the page itself is still there.
       if (status.overPage() && (to === "back" || to === "reload")) return status.cleared();
