@@ -38,7 +38,8 @@ const BAR_CHANGE = 0.25;
 /** Difference of one colour channel that an eye would see. */
 const SEEN = 24;
 
-const targetsSchema = z.array(z.object({ type: z.string(), url: z.string() }));
+const targetSchema = z.object({ type: z.string(), url: z.string() });
+export type Target = z.infer<typeof targetSchema>;
 const kindOfTarget: Readonly<Record<string, AddressKind>> = { page: "page", iframe: "frame", worker: "resource", shared_worker: "resource", service_worker: "resource" };
 /** States in which a person sees a screen of ours in place of the page. */
 const hiddenStates: ReadonlySet<string> = new Set(["none", "loading", "blocked", "failed", "crashed", "not-answering"]);
@@ -75,8 +76,7 @@ export async function watchInvariants(parts: InvariantParts): Promise<Invariants
   }
 
   async function addressFaults(): Promise<string[]> {
-    const port = booth.state().shown?.devToolsPort;
-    const targets = targetsSchema.parse(await (await fetch(`http://127.0.0.1:${port}/json/list`, { signal: AbortSignal.timeout(5_000) })).json());
+    const targets = await targetsOf(booth);
     const web = await visitor.web();
     const service = services.find(({ id }) => id === web.serviceId);
     const screens = targets.filter(({ type, url }) => type === "page" && url.startsWith("virtu://screens/"));
@@ -133,6 +133,12 @@ export async function watchInvariants(parts: InvariantParts): Promise<Invariants
       if (all.length > 0) throw new Error(`it came to this: ${all.join("; ")}`);
     },
   };
+}
+
+/** Everything in the shown shell that has an address, as its debugger lists it: pages, frames of other sites, workers. */
+export async function targetsOf(booth: BoothUnderTest): Promise<Target[]> {
+  const list = await fetch(`http://127.0.0.1:${booth.state().shown?.devToolsPort}/json/list`, { signal: AbortSignal.timeout(5_000) });
+  return z.array(targetSchema).parse(await list.json());
 }
 
 const boundsOf = (at: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }): string => `${at.width}x${at.height}+${at.x}+${at.y}`;

@@ -5,7 +5,7 @@ import type { Service } from "../../../src/contract/service-tray.ts";
 import { startBoothUnderTest, type BoothTestOptions, type BoothUnderTest } from "../../support/booth-under-test.ts";
 import { until } from "../../support/until.ts";
 import { visitorAt, type Visitor } from "../../support/visitor.ts";
-import { watchInvariants, type Invariants } from "../invariants.ts";
+import { targetsOf, watchInvariants, type Invariants, type Target } from "../invariants.ts";
 import { familyOf, roleOf, treeOf, type Relative } from "./family.ts";
 import { handsAt, type Hands } from "./hands.ts";
 import { setOpenerTrap, type OpenerTrap } from "./opener-trap.ts";
@@ -28,6 +28,8 @@ export interface EscapeBooth {
   middle(of: Page | "screens", selector: string): Promise<readonly [number, number]>;
   /** What a button of ours around the page does. */
   navigate(to: "back" | "forward" | "reload" | "start" | "stop"): Promise<void>;
+  /** Everything of Chromium that has an address: pages, frames of other sites, workers. */
+  targets(): Promise<Target[]>;
   /** Processes of the shown shell with their roles. */
   shellProcesses(): (Relative & { readonly role: string })[];
   home(): Promise<void>;
@@ -111,8 +113,8 @@ export function escapeBooth(options: EscapeOptions = {}): EscapeBooth {
       const { booth, visitor } = up();
       const origin = booth.portal.origin("koe");
       const page = await visitor.openService("stand-in-trials", origin);
+      await visitor.webWhen(({ state }) => state === "ready", "the first page of the trials");
       if (path !== "/") await page.goto(`${origin}${path}`, { waitUntil: "domcontentloaded" });
-      await visitor.webWhen(({ state }) => state === "ready" || state === "loading", `the page ${path}`);
       return page;
     },
     async done(page, limitMs = 30_000) {
@@ -137,6 +139,7 @@ export function escapeBooth(options: EscapeOptions = {}): EscapeBooth {
     async navigate(to) {
       await (await up().booth.screens()).evaluate((where) => window.virtu.invoke("web-navigate", { to: where }), to);
     },
+    targets: () => targetsOf(up().booth),
     shellProcesses() {
       const { booth } = up();
       const { corePid, shown } = booth.state();

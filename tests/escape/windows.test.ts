@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import { until } from "../support/until.ts";
+import { escapeBooth } from "./support/escape-booth.ts";
+
+describe("windows, full screen and PDF", () => {
+  const at = escapeBooth();
+  const here = (): string => at.booth.portal.origin("koe");
+
+  describe("K26 windows that a page opens", () => {
+    it.each([["uusi-oma", "/perilla"], ["nimetty", "/perilla"], ["open-oma", "/perilla"], ["open-tulva", "/perilla?"]])("%s, at an allowed address: become the page itself", async (id, path) => {
+      const page = await at.trial("/ikkunat");
+      await page.locator(`#${id}`).click({ noWaitAfter: true });
+      await at.booth.web(`${here()}${path}`);
+    });
+
+    it.each(["uusi-muu", "ylin", "vanhempi", "lomake-nappi", "open-muu", "open-piirteet"])("%s, at an address that is not allowed: are refused in plain words", async (id) => {
+      const page = await at.trial("/ikkunat");
+      await page.locator(`#${id}`).click({ noWaitAfter: true });
+      const web = await at.visitor.webWhen(({ state }) => state === "blocked", "the refusal");
+      expect(web).toMatchObject({ reason: "private-address", refusedHost: "kielletty.localhost" });
+      await at.navigate("back");
+      await at.visitor.webWhen(({ state }) => state === "ready", "the page again");
+      expect(page.url()).toBe(`${here()}/ikkunat`);
+    });
+
+    it.each(["open-tyhja", "open-kirjoita", "open-data", "open-blob", "open-javascript"])("%s, with nothing to judge: are not there", async (id) => {
+      const page = await at.trial("/ikkunat");
+      await page.locator(`#${id}`).click({ noWaitAfter: true });
+      await until(async () => ((await at.results(page))[id] !== undefined ? true : null), "the page's report");
+      expect((await at.results(page))[id]).toBe("false");
+      expect(page.url()).toBe(`${here()}/ikkunat`);
+    });
+
+    it("all of them at once, without a touch", async () => {
+      await at.trial("/ikkunat?heti");
+      await at.visitor.webWhen(({ state }) => state === "ready" || state === "blocked", "the page or a refusal");
+      expect((await at.display.windows()).length).toBe(1);
+    });
+  });
+
+  describe("K42 full screen, pointer lock and windows that move", () => {
+    it.each(["koko-ruutu", "koko-ruutu-video", "osoitin", "nappaimisto", "suunta", "kuvassa", "siirra"])("%s: the bar stays where it is", async (id) => {
+      const page = await at.trial("/kokoruutu");
+      await at.hands.click(...(await at.middle(page, `#${id}`)));
+      await until(async () => ((await at.results(page))[id] !== undefined ? true : null), "the page's report");
+      expect(await page.evaluate(() => ({ full: document.fullscreenElement, locked: document.pointerLockElement }))).toEqual({ full: null, locked: null });
+      await pressHelp();
+    });
+
+    it("sulje: a page that closes itself closes nothing else, and can be opened again", async () => {
+      const page = await at.trial("/kokoruutu");
+      await page.evaluate(() => void setTimeout(() => window.close()));
+      await at.visitor.webWhen(({ state }) => state === "crashed", "the page to be gone");
+      await at.booth.act({ type: "set-text-scale", textScale: 125 });
+      await at.visitor.press("web.startOver");
+      await at.booth.web(here());
+      await at.visitor.webWhen(({ state }) => state === "ready", "the page again");
+      await at.booth.act({ type: "set-text-scale", textScale: 100 });
+    });
+
+    it("a page that asks for full screen again and again", async () => {
+      const page = await at.trial("/kokoruutu");
+      await page.evaluate(() => {
+        addEventListener("pointerup", () => {
+          for (let i = 0; i < 20; i++) void document.documentElement.requestFullscreen().catch(() => undefined);
+        });
+      });
+      for (let i = 0; i < 3; i++) await at.hands.click(...(await at.middle(page, "h1")));
+      await pressHelp();
+    });
+  });
+
+  it("K44 a PDF is a paper of ours: there is no viewer with tool-bar and links", async () => {
+    const page = await at.trial("/");
+    const before = (await at.booth.snapshot()).documents.length;
+    await page.locator("#pdf").click({ noWaitAfter: true });
+    await until(async () => ((await at.booth.snapshot()).documents.length > before ? true : null), "the PDF in My documents", 15_000);
+    expect(await viewers()).toEqual([]);
+  });
+
+  it("K44 nor in a frame, an object or an embedded element", async () => {
+    const before = (await at.booth.snapshot()).documents.length;
+    const page = await at.trial("/perilla");
+    await page.evaluate(() => {
+      const kinds = [["object", "data"], ["embed", "src"], ["iframe", "src"]] as const;
+      setTimeout(() => {
+        for (const [kind, attribute] of kinds) document.body.appendChild(document.createElement(kind)).setAttribute(attribute, "/pdf");
+      });
+    });
+    await until(async () => ((await at.booth.snapshot()).documents.length > before ? true : null), "the PDF of the frame in My documents", 15_000);
+    expect(await viewers()).toEqual([]);
+  });
+
+  /** Chromium's viewer is an extension in a page of its own kind. */
+  const viewers = async (): Promise<string[]> => (await at.targets()).filter(({ type }) => type === "webview").map(({ url }) => url);
+
+  /** Nothing lies over the bar when a mouse can press what is on it. */
+  async function pressHelp(): Promise<void> {
+    const { help } = await at.booth.snapshot();
+    expect(help).toBeNull();
+    await at.hands.click(...(await at.middle("screens", ".bar-buttons button:last-child")));
+    await until(async () => (await at.booth.snapshot()).help, "the help that was asked for");
+    await at.booth.act({ type: "help-close" });
+  }
+});
