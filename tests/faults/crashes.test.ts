@@ -11,6 +11,7 @@ import { plantScan } from "../wipe/plant.ts";
 import { killCore, startAgain } from "../wipe/power.ts";
 import { familyOf } from "../wipe/processes.ts";
 import { boothProcesses, playing } from "../wipe/search.ts";
+import { snapshotDirectly } from "./snapshot-directly.ts";
 
 /** security-cases.md, "Recovery": renderer gone → next shell within 2 s. */
 const RECOVERY_MS = 2_000;
@@ -50,16 +51,16 @@ describe("whatever crashes in a visit", () => {
   /** The visit goes on as it was: same name, same screen, same documents; said once. Gives how long it took. */
   const expectRecovered = async (before: Snapshot, screen: ScreenName, start: number): Promise<void> => {
     const now = await until(async () => {
-      const seen = await booth.snapshot().catch(() => null);
+      const seen = await snapshotDirectly(booth);
       return seen?.screen.name === screen && seen.recovered ? seen : null;
-    }, "the same screen with the word that a page was lost", 15_000, async () => JSON.stringify(await booth.snapshot()).slice(0, 400));
+    }, "the same screen with the word that a page was lost", 15_000, async () => JSON.stringify(await snapshotDirectly(booth)).slice(0, 400));
     const tookMs = Math.round(performance.now() - start);
     console.log(`the same screen was back after ${tookMs} ms`);
     expect(now).toMatchObject({ epoch: before.epoch, visit: { name: before.visit?.name }, documents: before.documents });
     expect(tookMs).toBeLessThan(RECOVERY_MS);
     await (await booth.screens()).locator(`[data-screen="${screen}"]`).waitFor({ timeout: 5_000 });
     await booth.act({ type: "notice-seen", notice: "recovered" });
-    expect((await booth.snapshot()).recovered).toBe(false);
+    await until(async () => ((await booth.snapshot()).recovered ? null : true), "the word to be gone once it was seen");
   };
 
   describe("she keeps her visit", () => {

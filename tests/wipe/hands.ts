@@ -80,6 +80,13 @@ export function clipboardOffers(booth: BoothUnderTest, selection: "clipboard" | 
   return asked.status === 0 ? asked.stdout.split("\n").filter((line) => !metaTargets.has(line)) : [];
 }
 
+/** Names of all windows of the display, as any program of the machine may read them. */
+export function windowTitles(booth: BoothUnderTest): string[] {
+  const env = { ...process.env, ...booth.booth.display.env };
+  const titles = spawnSync("xdotool", ["search", "--name", "", "getwindowname", "%@"], { env, encoding: "utf8", timeout: 10_000 }).stdout.split("\n");
+  return [...new Set(titles.filter((title) => title !== ""))];
+}
+
 /** Presses *End visit*, answers the question whether she really wants to, and waits for the proof. */
 export async function endVisit(booth: BoothUnderTest): Promise<void> {
   await booth.act({ type: "end-request" });

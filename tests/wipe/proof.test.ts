@@ -7,7 +7,7 @@ import { openIppClient } from "../../src/devices/printer/ipp-client.ts";
 import { startBoothUnderTest, type BoothUnderTest } from "../support/booth-under-test.ts";
 import { until } from "../support/until.ts";
 import { channels, makeCanaries, type CanarySet, type Channel } from "./canaries.ts";
-import { clipboardOffers, endVisit, tellPrinter, walkInAs } from "./hands.ts";
+import { clipboardOffers, endVisit, tellPrinter, walkInAs, windowTitles } from "./hands.ts";
 import { plantBill, plantByHand, plantCrash, plantFiles, plantInScreens, plantInStores, plantPrints, plantScan } from "./plant.ts";
 import { killCore, startAgain } from "./power.ts";
 import { boothProcesses, cupsFolder, foundIn, placesOf, searchBooth, searchMemory, type Search } from "./search.ts";
@@ -79,6 +79,9 @@ describe("nothing of a visit stays", () => {
     expectFound(before, channels);
     expect(foundIn(before).get("print-spool"), "a job that waits for paper lies in the spool").toContain("file");
     expect(foundIn(before).get("bar-code")).toContain("device-host");
+    const titles = windowTitles(booth);
+    expect(titles.length, "there are windows to be named").toBeGreaterThan(0);
+    expect(titles.filter((title) => title.includes(tag)), "a page's title is no window's").toEqual([]);
     const cdp = await page.context().newCDPSession(page);
     // A page that crashes never answers.
     void cdp.send("Page.crash").catch(() => undefined);
