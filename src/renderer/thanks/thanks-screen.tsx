@@ -57,12 +57,11 @@ function ReceiptFacts({ receipt }: { readonly receipt: Receipt }) {
   const t = useText();
   const format = useFormat();
   const clean = (name: WipeTargetName) => receipt.targets.find((target) => target.target === name && target.outcome === "clean");
-  const papers = clean("documents");
   return (
     <Card>
       <Facts row>
         {clean("profile") !== undefined && clean("processes") !== undefined && <Fact name={t("end.factBrowser")}>{t("end.factRemoved")}</Fact>}
-        {papers !== undefined && <Fact name={t("end.factPapers")}>{t("end.factPapersRemoved", { count: papers.removed })}</Fact>}
+        {clean("documents") !== undefined && <Fact name={t("end.factPapers")}>{t("end.factRemoved")}</Fact>}
         {clean("print-jobs") !== undefined && <Fact name={t("end.factQueue")}>{t("end.factEmpty")}</Fact>}
         <Fact name={t("end.factChecked")}>{t("end.factSeconds", { seconds: format.seconds(receipt.totalMs) })}</Fact>
       </Facts>
