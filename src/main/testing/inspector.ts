@@ -15,7 +15,7 @@ export interface Inspector {
   close(): void;
 }
 
-const targetSchema = z.object({ type: z.string(), url: z.string(), webSocketDebuggerUrl: z.string() });
+const targetSchema = z.object({ id: z.string(), type: z.string(), url: z.string(), webSocketDebuggerUrl: z.string() });
 const answerSchema = z.object({ id: z.int(), result: z.unknown().optional(), error: z.object({ message: z.string() }).optional() });
 const evaluatedSchema = z.object({
   result: z.object({ value: z.unknown().optional() }),
@@ -24,6 +24,11 @@ const evaluatedSchema = z.object({
 
 export async function pagesAt(port: number): Promise<string[]> {
   return (await targets(port)).filter(({ type }) => type === "page").map(({ url }) => url);
+}
+
+export async function closeTarget(port: number, fits: (url: string) => boolean): Promise<void> {
+  const target = (await targets(port)).find(({ url }) => fits(url));
+  await fetch(`http://127.0.0.1:${port}/json/close/${target?.id ?? ""}`);
 }
 
 async function targets(port: number) {

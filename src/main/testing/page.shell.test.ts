@@ -82,6 +82,23 @@ describe("an embedded page towards a person", () => {
     expect(await bench.screensPage.evaluate("document.getElementById('screen').textContent")).toBe("web");
   });
 
+  it("cannot close itself", async () => {
+    const page = await bench.trial("/perilla");
+    await page.evaluate("window.close()");
+    await page.evaluate("top.close()");
+    expect(await page.evaluate("document.readyState")).toBe("complete");
+  });
+
+  it("that is closed all the same is said to be gone, takes nothing with it, and begins anew", async () => {
+    await bench.trial("/perilla");
+    await bench.closePage();
+    await bench.when((now) => now.state === "crashed");
+    expect(await bench.peer.request("probe", {})).toMatchObject({ ok: true });
+    await bench.ask("web-navigate", { to: "start" });
+    await bench.when((now) => now.state === "ready");
+    expect(await bench.pages()).toHaveLength(2);
+  });
+
   it("gets no permission and no device, and hides nothing behind full screen", async () => {
     const page = await bench.trial("/luvat");
     await until(async () => (await page.evaluate("document.body?.dataset.done")) === "1", 40_000);

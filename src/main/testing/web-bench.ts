@@ -2,7 +2,7 @@ import { z } from "zod";
 import { resultSchema, type Result } from "../../contract/result.ts";
 import { webStateSchema, type WebState } from "../../contract/shell-window.ts";
 import { startPortalSite, type PortalSite } from "../../../tests/rigs/portal-site/portal-site.ts";
-import { inspect, type Inspector } from "./inspector.ts";
+import { closeTarget, inspect, type Inspector } from "./inspector.ts";
 import { until } from "./until.ts";
 import { startShell, type ShellProcess, type ShellProcessOptions } from "./shell-process.ts";
 
@@ -21,6 +21,8 @@ export interface WebBench extends ShellProcess {
   trial(path: string): Promise<Inspector>;
   /** A frame of another site, by the end of its address. */
   frame(path: string): Promise<Inspector>;
+  /** Ends the embedded page as its own `window.close()` would, past what we put in its way. */
+  closePage(): Promise<void>;
   state(): Promise<WebState>;
   /** Waits until the state of the page is like this. */
   when(fits: (state: WebState) => boolean, limitMs?: number): Promise<WebState>;
@@ -62,6 +64,7 @@ export async function startWebBench(options: ShellProcessOptions = {}): Promise<
 
   return {
     ...shell, site, open,
+    closePage: () => closeTarget(shell.port, (url) => url.startsWith("http")),
     frame: (path) => inspect(shell.port, (url) => url.endsWith(path), "iframe"),
     state, when, invoke, ask,
     screensPage: screens,

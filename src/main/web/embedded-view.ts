@@ -23,6 +23,7 @@ function viewOf(window: BrowserWindow | null, webPreferences: WebPreferences): E
   return {
     contents: view.webContents,
     place(bounds) {
+      if (view.webContents.isDestroyed()) return;
       if (bounds !== null) view.setBounds(bounds);
       view.setVisible(bounds !== null);
     },
@@ -38,16 +39,26 @@ function browserViewOf(window: BrowserWindow | null, webPreferences: WebPreferen
   const view = new BrowserView({ webPreferences });
   const { webContents } = view;
   let placed = false;
+  let dead = false;
+  // Electron 25 ends with a segmentation fault when a view whose page is gone is taken off its window: it has to happen before.
+  // The event is there in all versions, and in none of their documents.
+  (webContents as NodeJS.EventEmitter).once("close", () => {
+    if (placed) window?.removeBrowserView(view);
+    dead = true;
+  });
   return {
     contents: webContents,
     place(bounds) {
+      if (dead) return;
       if (bounds !== null && !placed) window?.addBrowserView(view);
       if (bounds !== null) view.setBounds(bounds);
       if (bounds === null && placed) window?.removeBrowserView(view);
       placed = bounds !== null;
     },
     destroy() {
+      if (dead) return;
       if (placed && window !== null && !window.isDestroyed()) window.removeBrowserView(view);
+      placed = false;
       end(webContents);
     },
   };

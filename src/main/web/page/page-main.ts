@@ -1,4 +1,5 @@
-// Runs in the page's own world, before any script of the page, in every frame: what would open a native dialog asks us instead.
+// Runs in the page's own world, before any script of the page, in every frame: what would open a native dialog asks us instead,
+// and what would close the view does nothing.
 // A page can undo this for itself; then nothing opens at all (dialogs are off in its preferences).
 
 /* eslint-disable @typescript-eslint/unbound-method, @typescript-eslint/no-deprecated -- functions of the page's world, kept before the page can change them and called with their receiver */
@@ -54,6 +55,8 @@ Object.assign(window, {
     return answer.accept ? (answer.text ?? "") : null;
   },
   print,
+  // The page is the booth's, not the page's own, to close.
+  close: () => undefined,
 });
 Object.assign(Document.prototype, {
   execCommand(this: Document, command: unknown, ...rest: []) {
