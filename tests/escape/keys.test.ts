@@ -116,7 +116,7 @@ function monkey(seed: number): () => string {
     return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
   };
   const named = ["Return", "Escape", "Tab", "BackSpace", "Delete", "Left", "Right", "Up", "Down", "Home", "End", "Prior", "Next", "Menu", "Insert", "space", "Pause", "Print"];
-  const letters = [..."abcdefghijklmnopqrstuvwxyz0123456789"];
+  const letters = Array.from("abcdefghijklmnopqrstuvwxyz0123456789");
   const functions = Array.from({ length: 12 }, (_, i) => `F${i + 1}`);
   const modifiers = ["", "", "", "", "ctrl+", "alt+", "shift+", "ctrl+shift+", "ctrl+alt+", "super+", "alt+shift+"];
   const of = (list: readonly string[]): string => list[random(list.length)] ?? "a";
