@@ -30,10 +30,10 @@ export const sessionParts = {
 } as const;
 
 /**
- * Names that a scanner's tools make with mkstemp(3) in a common temporary folder and leave when they are killed: SANE's
- * and ImageMagick's. Ours work in the session's folder, so this finds only what went astray.
+ * Names that SANE's tools make with mkstemp(3) in a common temporary folder and leave when they are killed. Ours work in the
+ * session's folder (TMPDIR), so this finds only what went astray; other programs' names are not ours to take away.
  */
-export const strayNames = /^((sane|scanimage)[.-][A-Za-z0-9]{6}|magick-[A-Za-z0-9_-]{16,})$/;
+export const strayNames = /^(sane|scanimage)[.-][A-Za-z0-9]{6}$/;
 
 /** Core files of the kernel (core(5): `core`, `core.<pid>`) and Crashpad's minidumps, as a POSIX expression for a whole path. */
 const crashNames = ".*/(core|core\\.[0-9]+|[^/]+\\.dmp)";

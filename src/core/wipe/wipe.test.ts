@@ -216,7 +216,7 @@ describe("files that went astray", () => {
     for (const name of ["sane.aB3dE9", "scanimage-Zz09zZ", "magick-AbCdEfGhIjKlMnOpQrStUv", "sane-notes.txt", "saner", "old", "sane-oldold"]) put(join(path, name));
     utimesSync(join(path, "sane-oldold"), 1, 1);
     const found = await strayFiles(path, strayNames, uid, Date.now() - 60_000);
-    expect(found.map((one) => one.slice(path.length + 1)).sort()).toEqual(["magick-AbCdEfGhIjKlMnOpQrStUv", "sane.aB3dE9", "scanimage-Zz09zZ"]);
+    expect(found.map((one) => one.slice(path.length + 1)).sort()).toEqual(["sane.aB3dE9", "scanimage-Zz09zZ"]);
     expect(await strayFiles(path, strayNames, uid + 1, 0)).toEqual([]);
   });
 });
