@@ -39,7 +39,7 @@ describe("windows, full screen and PDF", () => {
   });
 
   describe("K42 full screen, pointer lock and windows that move", () => {
-    it.each(["koko-ruutu", "koko-ruutu-video", "osoitin", "nappaimisto", "suunta", "kuvassa", "siirra"])("%s: the bar stays where it is", async (id) => {
+    it.each(["koko-ruutu", "koko-ruutu-video", "osoitin", "nappaimisto", "suunta", "kuvassa", "siirra", "sulje"])("%s: the bar stays where it is", async (id) => {
       const page = await at.trial("/kokoruutu");
       await at.hands.click(...(await at.middle(page, `#${id}`)));
       await until(async () => ((await at.results(page))[id] !== undefined ? true : null), "the page's report");
@@ -47,15 +47,18 @@ describe("windows, full screen and PDF", () => {
       await pressHelp();
     });
 
-    it("sulje: a page that closes itself closes nothing else, and can be opened again", async () => {
-      const page = await at.trial("/kokoruutu");
-      await page.evaluate(() => void setTimeout(() => window.close()));
-      await at.visitor.webWhen(({ state }) => state === "crashed", "the page to be gone");
-      await at.booth.act({ type: "set-text-scale", textScale: 125 });
-      await at.visitor.press("web.startOver");
-      await at.booth.web(here());
-      await at.visitor.webWhen(({ state }) => state === "ready", "the page again");
-      await at.booth.act({ type: "set-text-scale", textScale: 100 });
+    it("a foreign frame that closes the whole page closes nothing else, and the service can be opened again", async () => {
+      const shell = at.booth.state().shown?.pid;
+      const eyes = await at.quietTrial("/perilla");
+      await eyes.evaluate(`(() => { const frame = document.body.appendChild(document.createElement("iframe")); frame.name = "foreign"; frame.src = "${at.booth.portal.origin("kehys")}/kehys?sulje"; })()`);
+      await until(() => at.booth.portal.requests().find(({ path }) => path === "/kehys?sulje") ?? null, "the request for the foreign frame");
+      eyes.close();
+      const foreign = await until(async () => (await at.booth.web("")).frames().find((one) => one.url().includes("/kehys?sulje")) ?? null, "the foreign frame");
+      await foreign.evaluate(() => void setTimeout(() => top?.close())).catch(() => undefined);
+      await at.invariants.check();
+      await at.home();
+      await at.trial("/perilla");
+      expect(at.booth.state().shown?.pid).toBe(shell);
     });
 
     it("a page that asks for full screen again and again", async () => {

@@ -9,6 +9,7 @@ import { targetsOf, watchInvariants, type Invariants, type Target } from "../inv
 import { familyOf, roleOf, treeOf, type Relative } from "./family.ts";
 import { handsAt, type Hands } from "./hands.ts";
 import { setOpenerTrap, type OpenerTrap } from "./opener-trap.ts";
+import { quietEyes, type QuietEyes } from "./quiet-eyes.ts";
 import { openXDisplay, type XDisplay } from "./x-display.ts";
 
 /** A booth that somebody tries to break out of. One for a file; before each case it is at home, after each it is looked at. */
@@ -20,6 +21,8 @@ export interface EscapeBooth {
   readonly invariants: Invariants;
   /** Opens the service of hostile pages in the embedded view, at this path. */
   trial(path: string): Promise<Page>;
+  /** The same for a page with frames of other sites: no other debugger is connected until the booth is asked for something. */
+  quietTrial(path: string): Promise<QuietEyes>;
   /** What the page's script has reported so far. */
   results(page: Page): Promise<Readonly<Record<string, unknown>>>;
   /** The same when the page says that it is through. */
@@ -99,6 +102,27 @@ export function escapeBooth(options: EscapeOptions = {}): EscapeBooth {
     }, "the way home", 20_000, async () => JSON.stringify((await booth.snapshot()).screen).slice(0, 300));
   }
 
+  async function trial(path: string): Promise<Page> {
+    const { booth, visitor } = up();
+    const origin = booth.portal.origin("koe");
+    const page = await visitor.openService("stand-in-trials", origin);
+    await visitor.webWhen(({ state }) => state === "ready", "the first page of the trials");
+    if (path === "/") return page;
+    await page.goto(`${origin}${path}`, { waitUntil: "commit" });
+    await visitor.webWhen(({ state }) => state !== "loading", `the end of loading ${path}`);
+    return page;
+  }
+
+  async function quietTrial(path: string): Promise<QuietEyes> {
+    const { booth } = up();
+    await trial("/");
+    await (await booth.browser("shown")).close();
+    const eyes = await quietEyes(booth, booth.portal.origin("koe"));
+    await eyes.evaluate(`void (location.href = ${JSON.stringify(path)})`);
+    await until(async () => ((await eyes.evaluate(`location.pathname + location.search === ${JSON.stringify(path)} && document.readyState === "complete"`)) === true ? true : null), `the page ${path}`, 20_000);
+    return eyes;
+  }
+
   const results = async (page: Page): Promise<Readonly<Record<string, unknown>>> => JSON.parse((await page.locator("#tulos").textContent({ timeout: 10_000 })) ?? "{}") as Record<string, unknown>;
 
   return {
@@ -109,14 +133,8 @@ export function escapeBooth(options: EscapeOptions = {}): EscapeBooth {
     get invariants() { return up().invariants; },
     home,
     results,
-    async trial(path) {
-      const { booth, visitor } = up();
-      const origin = booth.portal.origin("koe");
-      const page = await visitor.openService("stand-in-trials", origin);
-      await visitor.webWhen(({ state }) => state === "ready", "the first page of the trials");
-      if (path !== "/") await page.goto(`${origin}${path}`, { waitUntil: "domcontentloaded" });
-      return page;
-    },
+    trial,
+    quietTrial,
     async done(page, limitMs = 30_000) {
       await until(async () => ((await page.evaluate(() => document.body.dataset["done"] === "1").catch(() => false)) ? true : null), "the page's script to be through", limitMs, async () => JSON.stringify(await results(page)));
       return await results(page);
