@@ -44,21 +44,24 @@ export const scanProcessFace = (wanted: Wanted, pid: number): Hit[] =>
 /** All memory of a process that something may have been written to, its command line and its environment. */
 export function scanProcess(wanted: Wanted, pid: number): Hit[] {
   const hits = scanProcessFace(wanted, pid);
-  const maps = readQuietly(`/proc/${pid}/maps`).toString("latin1");
-  let memory: number;
+  const mappings = readQuietly(`/proc/${pid}/maps`).toString("latin1").split("\n").flatMap(readMapping);
+  const open: number[] = [];
   try {
-    memory = openSync(`/proc/${pid}/mem`, "r");
-  } catch {
-    return hits;
-  }
-  try {
-    for (const mapping of maps.split("\n").flatMap(readMapping)) {
-      for (const span of presentSpans(pid, mapping)) hits.push(...scanSpan(wanted, memory, span, `${pid} ${mapping.name}`.trim()));
+    const [memory, pagemap] = ["mem", "pagemap"].map((file) => {
+      const opened = openSync(`/proc/${pid}/${file}`, "r");
+      open.push(opened);
+      return opened;
+    }) as [number, number];
+    for (const mapping of mappings) {
+      for (const span of presentSpans(pagemap, mapping)) hits.push(...scanSpan(wanted, memory, span, `${pid} ${mapping.name}`.trim()));
     }
+    return hits;
+  } catch {
+    // It has ended meanwhile, and its memory with it.
+    return hits;
   } finally {
-    closeSync(memory);
+    open.forEach(closeSync);
   }
-  return hits;
 }
 
 interface Span {
@@ -85,17 +88,17 @@ function readMapping(line: string): Mapping[] {
 /** Bytes of a page, and of its entry in /proc/pid/pagemap (Documentation/admin-guide/mm/pagemap.rst). */
 const PAGE = 4096;
 const ENTRY = 8;
+/** To ask which of its pages are there would cost more than to read them all. */
+const SMALL = 64 * PAGE;
 
 /**
  * The parts of a process's own memory that exist: V8 sets half a gigabyte aside and uses little of it. Memory that belongs to a
  * file or is shared is taken whole, for another process may have written it.
  */
-function presentSpans(pid: number, mapping: Mapping): Span[] {
-  if (mapping.name.startsWith("/") || mapping.end - mapping.start < PIECE) return [mapping];
+function presentSpans(pagemap: number, mapping: Mapping): Span[] {
+  if (mapping.name.startsWith("/") || mapping.end - mapping.start < SMALL) return [mapping];
   const entries = Buffer.alloc(((mapping.end - mapping.start) / PAGE) * ENTRY);
-  const pagemap = openSync(`/proc/${pid}/pagemap`, "r");
   const read = readAt(pagemap, entries, (mapping.start / PAGE) * ENTRY);
-  closeSync(pagemap);
   if (read < entries.length) return [mapping];
   const spans: { start: number; end: number }[] = [];
   for (let at = 0; at < entries.length; at += ENTRY) {
