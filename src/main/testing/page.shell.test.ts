@@ -89,6 +89,15 @@ describe("an embedded page towards a person", () => {
     expect(await page.evaluate("document.readyState")).toBe("complete");
   });
 
+  it("is not closed by a foreign frame with more than itself", async () => {
+    await bench.trial("/kehykset");
+    const frame = await bench.frame("/kehys");
+    void frame.evaluate("void setTimeout(() => top.close())").catch(() => undefined);
+    expect(await bench.peer.request("probe", {})).toMatchObject({ ok: true });
+    const next = await bench.open("stand-in-trials");
+    expect(await next.evaluate("1 + 1")).toBe(2);
+  });
+
   it("that is closed all the same is said to be gone, takes nothing with it, and begins anew", async () => {
     await bench.trial("/perilla");
     await bench.closePage();
