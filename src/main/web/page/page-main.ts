@@ -2,7 +2,6 @@
 // and what would close the view does nothing.
 // A page can undo this for itself; then nothing opens at all (dialogs are off in its preferences).
 
-/* eslint-disable @typescript-eslint/unbound-method, @typescript-eslint/no-deprecated -- functions of the page's world, kept before the page can change them and called with their receiver */
 
 const address = "virtu-page://ask/";
 
@@ -45,6 +44,7 @@ const dialog = (kind: string, message: unknown, defaultText: unknown): Answer =>
 /** A frame that prints means itself; the page around it is printed as it is. */
 const content = () => (window === window.top ? {} : { html: document.documentElement.outerHTML, base: document.baseURI });
 const print = () => void ask("print", content());
+// eslint-disable-next-line @typescript-eslint/no-deprecated -- old pages print by it
 const execCommand = Document.prototype.execCommand;
 
 Object.assign(window, {
