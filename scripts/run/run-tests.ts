@@ -16,10 +16,10 @@ interface Step {
 const bin = (path: string): string => join(root, "node_modules", path);
 const out = join(root, "out/test");
 const types = (project: string): Step => ({ name: `types (${project})`, args: [bin("typescript/bin/tsc"), "-p", join(root, project)], counts: null });
-const vitest = (project: string): Step => ({
-  name: `${project} tests`,
-  args: [bin("vitest/vitest.mjs"), "run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${join(out, `${project}.json`)}`],
-  counts: join(out, `${project}.json`),
+const vitest = (name: string, projects: readonly string[]): Step => ({
+  name: `${name} tests`,
+  args: [bin("vitest/vitest.mjs"), "run", ...projects.flatMap((project) => ["--project", project]), "--reporter=default", "--reporter=json", `--outputFile.json=${join(out, `${name}.json`)}`],
+  counts: join(out, `${name}.json`),
 });
 
 const STEPS: Readonly<Record<string, readonly Step[]>> = {
@@ -28,8 +28,9 @@ const STEPS: Readonly<Record<string, readonly Step[]>> = {
     { name: "lint", args: [bin("eslint/bin/eslint.js"), "--max-warnings", "0", "."], counts: null },
     { name: "rooms", args: [bin("dependency-cruiser/bin/dependency-cruiser.mjs"), "src", "--config", join(root, ".dependency-cruiser.cjs")], counts: null },
   ],
-  unit: [vitest("unit")],
-  e2e: [vitest("e2e")],
+  // The screens need no booth: one browser, which leaves the other core to the unit tests.
+  unit: [vitest("unit", ["unit", "screens"])],
+  e2e: [vitest("e2e", ["e2e"])],
 };
 
 const countsSchema = z.object({ numPassedTests: z.int(), numFailedTests: z.int(), numFailedTestSuites: z.int(), success: z.boolean() });
@@ -42,10 +43,16 @@ interface Outcome {
 }
 
 async function runStep(step: Step): Promise<Outcome> {
-  console.log(`\n── ${step.name}`);
   const began = performance.now();
-  const child = spawn(process.execPath, step.args, { cwd: root, stdio: "inherit", env: { ...process.env, NO_UPDATE_NOTIFIER: "1" } });
-  const code = await new Promise<number>((resolve) => child.once("exit", (status) => resolve(status ?? 1)).once("error", () => resolve(1)));
+  const shared = step.counts === null;
+  if (!shared) console.log(`\n── ${step.name}`);
+  const child = spawn(process.execPath, step.args, { cwd: root, stdio: ["inherit", shared ? "pipe" : "inherit", shared ? "pipe" : "inherit"], env: { ...process.env, NO_UPDATE_NOTIFIER: "1" } });
+  // Steps side by side would mix their lines: what such a step says comes in one piece.
+  const said: Buffer[] = [];
+  child.stdout?.on("data", (bytes: Buffer) => said.push(bytes));
+  child.stderr?.on("data", (bytes: Buffer) => said.push(bytes));
+  const code = await new Promise<number>((resolve) => child.once("close", (status) => resolve(status ?? 1)).once("error", () => resolve(1)));
+  if (shared) process.stdout.write(`\n── ${step.name}\n${Buffer.concat(said).toString("utf8")}`);
   return { name: step.name, ...count(step, code), seconds: Math.round((performance.now() - began) / 1000) };
 }
 
@@ -65,10 +72,12 @@ if (unknown.length > 0) {
 }
 mkdirSync(out, { recursive: true });
 const outcomes: Outcome[] = [];
-for (const [name, steps] of Object.entries(STEPS)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
-  for (const step of steps) outcomes.push(await runStep(step));
-}
+const run = async (names: readonly string[]): Promise<void> => {
+  for (const name of names) for (const step of wanted.length > 0 && !wanted.includes(name) ? [] : (STEPS[name] ?? [])) outcomes.push(await runStep(step));
+};
+// Types and lint are one core's work each.
+await Promise.all([run(["types"]), run(["lint"])]);
+await run(["unit", "e2e"]);
 console.log("");
 for (const outcome of outcomes) console.log(`${outcome.failed === 0 ? "ok    " : "FAILED"} ${outcome.name}: ${outcome.passed} passed, ${outcome.failed} failed (${outcome.seconds} s)`);
 const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);

@@ -21,12 +21,13 @@ export type EndReason = z.infer<typeof endReasonSchema>;
 
 /** What the session process answers. */
 export const sessionProcessMethods = {
-  /** First message. The process opens `socket`, makes its folders in `folder`, and waits for its shell. */
+  /** First message. The process opens `socket`, makes its folders in `folder`, and waits for its shell, which starts at the same time and brings `shellToken`. */
   prepare: {
     params: z.strictObject({
       epoch: z.int().min(0),
       folder: absolutePath,
       socket: absolutePath,
+      shellToken: shellTokenSchema,
       booth: boothInfoSchema,
       configuration: configurationSchema,
       services: serviceTraySchema,
@@ -34,7 +35,7 @@ export const sessionProcessMethods = {
     }),
     result: z.null(),
   },
-  /** A token for the next shell that connects; a second call is for the shell that takes over. */
+  /** A token for a shell that takes over. */
   "expect-shell": { params: z.strictObject({ token: shellTokenSchema }), result: z.null() },
   /** Shows the shell's window; replies when it has painted. */
   show: { params: nothing, result: z.strictObject({ paintedAtMs: z.number() }) },

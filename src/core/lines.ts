@@ -11,8 +11,8 @@ export type Line =
   | { readonly event: "out-of-order"; readonly code: string }
   /** A verified wipe; numbers and enums only. */
   | { readonly event: "wiped"; readonly receipt: Receipt }
-  /** The end of a visit until the next screen was painted. */
-  | { readonly event: "swapped"; readonly ms: number }
+  /** The end of a visit until the next screen was painted; `paintedAtMs` by the machine's clock (ms since 1970, fractional). */
+  | { readonly event: "swapped"; readonly ms: number; readonly paintedAtMs: number }
   | { readonly event: "warm"; readonly ms: number }
   /** Once, at the first start without a configured PIN. */
   | { readonly event: "staff-pin"; readonly pin: string }

@@ -98,19 +98,20 @@ export async function runShell(environment: ShellEnvironment): Promise<void> {
     "clipboard.clear": async () => ok(await clearClipboards(clipboard)),
     rebind: async ({ socket, token }) => {
       bindings.trying = true;
-      const taken = await bind(socket, token);
+      const taken = await bind(socket, token, false);
       bindings.trying = false;
       if (!taken.ok && bindings.lost) app.exit(0);
       return taken;
     },
   };
 
-  async function bind(socket: string, token: string): Promise<Result<null>> {
+  async function bind(socket: string, token: string, starting: boolean): Promise<Result<null>> {
     const own = ++bindings.made;
     const opened = await openSessionLink({
       socket,
       token,
       versions,
+      starting,
       handlers: shellHandlers,
       onSnapshot: follow,
       onBad: () => refusals.count("bad-rpc"),
@@ -132,7 +133,7 @@ export async function runShell(environment: ShellEnvironment): Promise<void> {
     return ok(null);
   }
 
-  const bound = bind(environment.socket, environment.token);
+  const bound = bind(environment.socket, environment.token, true);
 
   const windowHandlers: WindowHandlers = {
     ...web.handlers,

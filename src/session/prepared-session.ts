@@ -70,7 +70,7 @@ export async function prepareSession(params: PrepareParams, deps: SessionDeps): 
   const scans: ScanPort = createScanPort({ scans: folders.scans, devices, uuid: () => deps.random.uuid(), send: (event) => visit.send(event), context: () => visit.context() });
   const onEvent = createDeviceEvents({ devices, send: (event) => visit.send(event), scans });
 
-  const shells = await createShellServer(params.socket, {
+  const shells = await createShellServer(params.socket, params.shellToken, {
     hello: () => Promise.resolve(ok({ booth: params.booth, services: params.services, incomingFolder: folders.incoming, snapshot: visit.snapshot() })),
     methods: createShellMethods({ visit, documents, run, limited, uuid: () => deps.random.uuid(), work: folders.work, report }),
     notes: {

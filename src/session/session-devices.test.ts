@@ -40,10 +40,9 @@ describe("a visit with real devices", () => {
     await writeFile(join(folder, "sane", "dll.conf"), "test\n");
     core = startCoreEnd();
     await core.ask("prepare", {
-      epoch: 2, folder: join(folder, "session"), socket: join(folder, "s.sock"), booth: testBooth, services: testTray, versions: testVersions,
+      epoch: 2, folder: join(folder, "session"), socket: join(folder, "s.sock"), shellToken: testToken("a"), booth: testBooth, services: testTray, versions: testVersions,
       configuration: testConfiguration({ devices: { scanner: { transport: "sane", device: "test:0", configFolder: join(folder, "sane"), rig: true }, barcode: { transport: "keyboard-wedge" } } }),
     });
-    await core.ask("expect-shell", { token: testToken("a") });
     shell = await connectShellEnd(join(folder, "s.sock"), 2);
     await shell.ask("hello", { token: testToken("a"), versions: shellVersions });
     await core.ask("set-booth", { state: "open", availability: { freeUntil: null, limit: null, nextBooking: null } });

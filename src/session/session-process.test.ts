@@ -27,7 +27,7 @@ describe("the session process, forked as the core forks it", () => {
     folder = await mkdtemp(join(tmpdir(), "session-"));
     core = startCoreEnd();
     await core.ask("prepare", {
-      epoch: 7, folder: join(folder, "session"), socket: socketPath(), booth: testBooth, configuration: testConfiguration(), services: testTray, versions: testVersions,
+      epoch: 7, folder: join(folder, "session"), socket: socketPath(), shellToken: token("f"), booth: testBooth, configuration: testConfiguration(), services: testTray, versions: testVersions,
     });
   });
   afterEach(async () => {
@@ -36,8 +36,8 @@ describe("the session process, forked as the core forks it", () => {
   });
 
   it("serves a whole walk from attract to the end", async () => {
-    const shell = await shellWithToken("a");
-    const hello = await shell.ask("hello", { token: token("a"), versions });
+    const shell = await connectShellEnd(socketPath(), 7);
+    const hello = await shell.ask("hello", { token: token("f"), versions });
     expect(hello.snapshot.screen).toEqual({ name: "starting" });
     expect(hello.incomingFolder).toBe(join(folder, "session", "incoming"));
     await core.ask("set-booth", { state: "open", availability: free });

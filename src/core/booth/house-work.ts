@@ -18,7 +18,7 @@ export interface HouseParts {
   readonly note: (event: AuditEvent) => void;
   /** Steady time at which the core heard of the visit's end, and at which it began. */
   readonly visitTimes: () => { readonly startedWall: number; readonly endedSteady: number; readonly printed: boolean };
-  readonly swapped: (ms: number) => void;
+  readonly swapped: (ms: number, paintedAtMs: number) => void;
   readonly wiped: (receipt: Receipt) => void;
 }
 
@@ -101,7 +101,7 @@ export function createHouseWork(parts: HouseParts): BoothWork {
       const swapped = await pairs.swap({ state: "thanks", receipt: null });
       if (!swapped.ok) return swapped;
       old = swapped.value.old;
-      parts.swapped(clock.steady() - parts.visitTimes().endedSteady);
+      parts.swapped(clock.steady() - parts.visitTimes().endedSteady, swapped.value.paintedAtMs);
       warmTimer = clock.setTimeout(() => pairs.keepWarm(), houseLimits.warmNotLaterMs);
       return ok({ epoch: swapped.value.epoch });
     },

@@ -82,9 +82,9 @@ export function createHouse(settings: HouseSettings): House {
   const work = createHouseWork({
     clock, pairs, note, tools: settings.tools, hours: settings.hours,
     visitTimes: () => ({ startedWall: visitStarted.wall, endedSteady, printed }),
-    swapped: (ms) => {
+    swapped: (ms, paintedAtMs) => {
       note({ event: "swap", ms });
-      settings.say({ event: "swapped", ms: Math.round(ms * 10) / 10 });
+      settings.say({ event: "swapped", ms: Math.round(ms * 10) / 10, paintedAtMs });
     },
     wiped: (receipt) => {
       lastReceipt = receipt;

@@ -7,7 +7,7 @@ import type { SessionProcess } from "../sessions/session-process.ts";
 import type { ShellDestination, ShellProcess } from "../shells/shell-process.ts";
 import { createPair, untilPainted, type Pair } from "./pair.ts";
 
-export type PrepareParams = z.output<(typeof sessionProcessMethods)["prepare"]["params"]>;
+export type PrepareParams = Omit<z.output<(typeof sessionProcessMethods)["prepare"]["params"]>, "shellToken">;
 
 /** Time limits of starting; generous, for a booth's small machine just after power-on. */
 export const startLimits = {
@@ -70,9 +70,12 @@ export function createPairMaker(parts: PairMakerParts): PairMaker {
     return expected.ok ? ok({ socket: pair.session.socket, token }) : err(notAnswering);
   };
 
-  const settleIn = async (pair: Pair, shell: ShellProcess, limitMs: number): Promise<Result<null>> => {
+  const take = (pair: Pair, shell: ShellProcess): void => {
     pair.shell = shell;
     pair.owners.push(shell);
+  };
+
+  const settleIn = async (pair: Pair, shell: ShellProcess, limitMs: number): Promise<Result<null>> => {
     const died = shell.ended.then((): Result<null> => err("shell/lost"));
     const painted = await Promise.race([untilPainted(parts.clock, pair, limitMs), died, askForFrame(pair, shell)]);
     if (!painted.ok) await dropShell(pair, shell);
@@ -99,6 +102,20 @@ export function createPairMaker(parts: PairMakerParts): PairMaker {
     const destination = await expect(pair);
     if (!destination.ok) return destination;
     const shell = await parts.startShell(destination.value);
+    if (!shell.ok) return shell;
+    take(pair, shell.value);
+    return await settleIn(pair, shell.value, startLimits.paintMs);
+  };
+
+  /** Side by side: Node and Electron each take some tenths of a second to load, and neither needs the other before. */
+  const startBoth = async (pair: Pair, wanted: () => boolean): Promise<Result<null>> => {
+    const { session } = pair;
+    const shellToken = parts.newToken();
+    const starting = parts.startShell({ socket: session.socket, token: shellToken });
+    void starting.then((shell) => (shell.ok ? take(pair, shell.value) : undefined));
+    const [shell, prepared] = await Promise.all([starting, session.peer.request("prepare", { ...parts.prepareParams(session), shellToken }, startLimits.prepareMs)]);
+    if (!wanted()) return forgotten;
+    if (!prepared.ok) return prepared;
     return shell.ok ? await settleIn(pair, shell.value, startLimits.paintMs) : shell;
   };
 
@@ -110,8 +127,7 @@ export function createPairMaker(parts: PairMakerParts): PairMaker {
       if (!session.ok) return session;
       const pair = createPair(session.value);
       parts.onPair(pair);
-      const prepared = await pair.session.peer.request("prepare", parts.prepareParams(session.value), startLimits.prepareMs);
-      const ready: Result<null> = !wanted() ? forgotten : prepared.ok ? await attach(pair) : prepared;
+      const ready = await startBoth(pair, wanted);
       if (ready.ok && wanted()) return ok(pair);
       await discardPair(pair);
       return ready.ok ? forgotten : ready;
@@ -124,7 +140,10 @@ export function createPairMaker(parts: PairMakerParts): PairMaker {
       if (!destination.ok) return destination;
       from.shell = null;
       const released = await from.session.peer.request("release-shell", destination.value, startLimits.rebindMs);
-      if (released.ok) return await settleIn(to, shell, startLimits.rebindMs);
+      if (released.ok) {
+        take(to, shell);
+        return await settleIn(to, shell, startLimits.rebindMs);
+      }
       await dropShell(from, shell);
       return released;
     },

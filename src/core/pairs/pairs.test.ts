@@ -33,7 +33,7 @@ describe("one in front, one warm", () => {
     expect(world.pairs.front()).toBeNull();
     await world.clock.advance(1);
     expect(await starting).toEqual({ ok: true, value: { epoch: 1 } });
-    expect(session(world, 1)?.asked).toEqual(["prepare", "expect-shell"]);
+    expect(session(world, 1)?.asked).toEqual(["prepare"]);
   });
 
   it("the swap tells the warm pair what to show before it shows it, and hides the old one after", async () => {

@@ -82,6 +82,7 @@ export function createFakeWorld(): FakeWorld {
     const needsShell = ["show", "hide", "probe", "release-shell", "clipboard.clear"].includes(method);
     if (needsShell && session.shell === null) return err("session/no-shell");
     if (method === "expect-shell") expected.set(String(params["token"]), session.epoch);
+    if (method === "prepare") expected.set(String(params["shellToken"]), session.epoch);
     if (method === "release-shell") {
       const shell = session.shell as number;
       session.shell = null;
@@ -134,8 +135,11 @@ export function createFakeWorld(): FakeWorld {
       stillborn -= 1;
       clock.setTimeout(die, 5);
     } else {
-      const epoch = expected.get(token);
-      if (epoch !== undefined) clock.setTimeout(() => paint(epoch, number), 100);
+      // It may be started before its session process knows of it, and connects when that listens.
+      clock.setTimeout(() => {
+        const epoch = expected.get(token);
+        if (epoch !== undefined) paint(epoch, number);
+      }, 100);
     }
     return ok(shell.process);
   };

@@ -24,6 +24,8 @@ export interface SessionLinkParts {
   readonly token: string;
   readonly versions: { readonly electron: string; readonly chromium: string };
   readonly handlers: ShellHandlers;
+  /** The session process is being started too: it is waited for. */
+  readonly starting: boolean;
   onSnapshot(snapshot: Snapshot): void;
   onBad(): void;
   /** The session process is gone, or has cut us off. */
@@ -32,10 +34,13 @@ export interface SessionLinkParts {
 
 /** The socket is a file on tmpfs and its owner waits behind it: a local connection takes microseconds. */
 const CONNECT_LIMIT_MS = 2_000;
+/** The session process is started beside us and may not listen yet; a machine just after power-on takes seconds to load it. */
+const START_LIMIT_MS = 15_000;
+const ASK_AGAIN_MS = 10;
 
 /** Connects and says hello. Errors: `session/unreachable` and what `hello` answers. */
 export async function openSessionLink(parts: SessionLinkParts): Promise<Result<SessionLink>> {
-  const socket = await connectTo(parts.socket);
+  const socket = await (parts.starting ? connectWhenThere(parts.socket) : connectTo(parts.socket));
   if (socket === undefined) return err("session/unreachable");
   const connection = createMessageConnection(new StreamMessageReader(socket), new StreamMessageWriter(socket));
   let left = false;
@@ -71,6 +76,16 @@ export async function openSessionLink(parts: SessionLinkParts): Promise<Result<S
     return hello;
   }
   return ok({ peer, hello: hello.value, leave });
+}
+
+async function connectWhenThere(path: string): Promise<Socket | undefined> {
+  const until = performance.now() + START_LIMIT_MS;
+  while (performance.now() < until) {
+    const socket = await connectTo(path);
+    if (socket !== undefined) return socket;
+    await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+  }
+  return undefined;
 }
 
 function connectTo(path: string): Promise<Socket | undefined> {

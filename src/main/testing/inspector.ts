@@ -17,6 +17,9 @@ export interface Inspector {
 
 const targetSchema = z.object({ id: z.string(), type: z.string(), url: z.string(), webSocketDebuggerUrl: z.string() });
 const answerSchema = z.object({ id: z.int(), result: z.unknown().optional(), error: z.object({ message: z.string() }).optional() });
+const contextSchema = z.object({ method: z.literal("Runtime.executionContextCreated"), params: z.object({ context: z.object({ auxData: z.object({ isDefault: z.boolean() }) }) }) });
+/** V8's answer while a page has no document yet, or is between two. */
+const noContext = "Cannot find default execution context";
 const evaluatedSchema = z.object({
   result: z.object({ value: z.unknown().optional() }),
   exceptionDetails: z.object({ text: z.string(), exception: z.object({ description: z.string().optional() }).optional() }).optional(),
@@ -44,9 +47,15 @@ export async function inspect(port: number, fits: (url: string) => boolean, want
     socket.addEventListener("error", () => reject(new Error("the debugger does not answer")));
   });
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  const forContext = new Set<() => void>();
   let last = 0;
   socket.addEventListener("message", ({ data }) => {
-    const answer = answerSchema.safeParse(JSON.parse(String(data)));
+    const said: unknown = JSON.parse(String(data));
+    if (contextSchema.safeParse(said).data?.params.context.auxData.isDefault === true) {
+      for (const go of forContext) go();
+      forContext.clear();
+    }
+    const answer = answerSchema.safeParse(said);
     if (!answer.success) return;
     const asked = waiting.get(answer.data.id);
     waiting.delete(answer.data.id);
@@ -64,8 +73,19 @@ export async function inspect(port: number, fits: (url: string) => boolean, want
       waiting.set(id, { resolve, reject });
       socket.send(JSON.stringify({ id, method, params }));
     });
+  const ask = async (expression: string): Promise<unknown> => {
+    const context = new Promise<void>((resolve) => forContext.add(resolve));
+    try {
+      return await send("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true, userGesture: true });
+    } catch (problem) {
+      if (!(problem instanceof Error && problem.message.includes(noContext))) throw problem;
+      await context;
+      return await ask(expression);
+    }
+  };
+  await send("Runtime.enable");
   const evaluate: Inspector["evaluate"] = async (expression) => {
-    const answer = evaluatedSchema.parse(await send("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true, userGesture: true }));
+    const answer = evaluatedSchema.parse(await ask(expression));
     if (answer.exceptionDetails !== undefined) throw new Error(answer.exceptionDetails.exception?.description ?? answer.exceptionDetails.text);
     return answer.result.value;
   };

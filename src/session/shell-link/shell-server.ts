@@ -40,9 +40,10 @@ interface Visitor {
   state: "stranger" | "shell" | "cut";
 }
 
-/** Serves one shell at a time on a Unix socket. Everybody who does not open with the expected token is cut and counted. */
-export async function createShellServer(path: string, handlers: ShellHandlers): Promise<Result<ShellServer>> {
+/** Serves one shell at a time on a Unix socket, first the one with `firstToken`. Everybody who does not open with the expected token is cut and counted. */
+export async function createShellServer(path: string, firstToken: string, handlers: ShellHandlers): Promise<Result<ShellServer>> {
   const gate = createTokenGate();
+  gate.expect(firstToken);
   const visitors = new Set<Visitor>();
   let current: { readonly visitor: Visitor; readonly peer: ShellPeer } | null = null;
 
