@@ -60,10 +60,20 @@ const handlers: RpcHandlers<typeof shellMethods> = {
   },
 };
 
-async function bind(path: string, token: string): Promise<Result<null>> {
-  const socket = connect(path);
-  const reached = await new Promise<boolean>((resolve) => socket.once("connect", () => resolve(true)).once("error", () => resolve(false)));
-  if (!reached) return err("session/unreachable");
+/** Like the real one, it is started beside its session process and waits for the socket. */
+async function reach(path: string, waitMs: number): Promise<Socket | undefined> {
+  const until = performance.now() + waitMs;
+  do {
+    const socket = connect(path);
+    if (await new Promise<boolean>((resolve) => socket.once("connect", () => resolve(true)).once("error", () => resolve(false)))) return socket;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  } while (performance.now() < until);
+  return undefined;
+}
+
+async function bind(path: string, token: string, waitMs = 0): Promise<Result<null>> {
+  const socket = await reach(path, waitMs);
+  if (socket === undefined) return err("session/unreachable");
   const connection = createMessageConnection(new StreamMessageReader(socket), new StreamMessageWriter(socket));
   let left = false;
   const peer = createRpcPeer(
@@ -116,6 +126,6 @@ function serve(socket: Socket): void {
   });
 }
 
-const bound = await bind(process.env["VIRTU_SOCKET"] ?? "", process.env["VIRTU_TOKEN"] ?? "");
+const bound = await bind(process.env["VIRTU_SOCKET"] ?? "", process.env["VIRTU_TOKEN"] ?? "", 10_000);
 if (!bound.ok) process.exit(69);
 createServer(serve).listen(join(home, "c.sock"));

@@ -79,11 +79,11 @@ export async function inspect(port: number, fits: (url: string) => boolean, want
       return await send("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true, userGesture: true });
     } catch (problem) {
       if (!(problem instanceof Error && problem.message.includes(noContext))) throw problem;
+      await send("Runtime.enable");
       await context;
       return await ask(expression);
     }
   };
-  await send("Runtime.enable");
   const evaluate: Inspector["evaluate"] = async (expression) => {
     const answer = evaluatedSchema.parse(await ask(expression));
     if (answer.exceptionDetails !== undefined) throw new Error(answer.exceptionDetails.exception?.description ?? answer.exceptionDetails.text);

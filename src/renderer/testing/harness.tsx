@@ -1,3 +1,4 @@
+import { flushSync } from "react-dom";
 import { createRoot, type Root } from "react-dom/client";
 import type { Language, Preferences } from "../../contract/preferences.ts";
 import { App } from "../app/app.tsx";
@@ -52,8 +53,10 @@ window.harness = {
     const shown = sample(name);
     fake = createFakeWindow(shown, preferences);
     const store = createScreenStore(createWindowClient(fake));
-    root = createRoot(holder);
-    root.render(<App store={store} />);
+    const drawing = createRoot(holder);
+    root = drawing;
+    // At once: on a busy machine React would take more frames than one to get to it.
+    flushSync(() => drawing.render(<App store={store} />));
     await store.open();
     await painted();
     if (shown.touch !== undefined) {
