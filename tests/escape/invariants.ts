@@ -1,13 +1,13 @@
 import { basename } from "node:path";
-import { z } from "zod";
 import type { Service } from "../../src/contract/service-tray.ts";
 import { decide, type AddressKind } from "../../src/contract/web-address.ts";
-import type { BoothUnderTest } from "../support/booth-under-test.ts";
 import { until } from "../support/until.ts";
-import type { Visitor } from "../support/visitor.ts";
+import type { QuietBooth } from "./support/escape-booth.ts";
 import { familyOf } from "./support/family.ts";
 import { watchFilesOutside } from "./support/files-outside.ts";
 import type { OpenerTrap } from "./support/opener-trap.ts";
+import type { ShellEyes } from "./support/shell-eyes.ts";
+import type { Talk } from "./support/talk.ts";
 import type { Pixels, XDisplay } from "./support/x-display.ts";
 
 /**
@@ -20,8 +20,8 @@ export interface Invariants {
 }
 
 export interface InvariantParts {
-  readonly booth: BoothUnderTest;
-  readonly visitor: Visitor;
+  readonly booth: QuietBooth & Talk;
+  readonly eyes: ShellEyes;
   readonly display: XDisplay;
   readonly openers: OpenerTrap;
   readonly services: readonly Service[];
@@ -38,18 +38,16 @@ const BAR_CHANGE = 0.25;
 /** Difference of one colour channel that an eye would see. */
 const SEEN = 24;
 
-const targetSchema = z.object({ type: z.string(), url: z.string() });
-export type Target = z.infer<typeof targetSchema>;
 const kindOfTarget: Readonly<Record<string, AddressKind>> = { page: "page", iframe: "frame", worker: "resource", shared_worker: "resource", service_worker: "resource" };
 /** States in which a person sees a screen of ours in place of the page. */
 const hiddenStates: ReadonlySet<string> = new Set(["none", "loading", "blocked", "failed", "crashed", "not-answering"]);
 
 export async function watchInvariants(parts: InvariantParts): Promise<Invariants> {
-  const { booth, visitor, display, openers, services } = parts;
+  const { booth, eyes, display, openers, services } = parts;
   const [own, ...others] = await display.windows();
   if (own === undefined || others.length > 0) throw new Error(`a booth at rest has one window, not ${others.length + 1}`);
   const bounds = boundsOf(own);
-  const bar = await barArea(booth);
+  const bar = await barArea(eyes);
   const barBefore = await display.pixels(bar);
   const { preferences: usual } = await booth.snapshot();
   const files = watchFilesOutside([booth.booth.runtimeFolder, booth.booth.stateFolder]);
@@ -76,8 +74,8 @@ export async function watchInvariants(parts: InvariantParts): Promise<Invariants
   }
 
   async function addressFaults(): Promise<string[]> {
-    const targets = await targetsOf(booth);
-    const web = await visitor.web();
+    const targets = await eyes.targets();
+    const web = await booth.web();
     const service = services.find(({ id }) => id === web.serviceId);
     const screens = targets.filter(({ type, url }) => type === "page" && url.startsWith("virtu://screens/"));
     const faults = targets.filter((target) => !screens.includes(target)).flatMap(({ type, url }) => {
@@ -100,15 +98,16 @@ export async function watchInvariants(parts: InvariantParts): Promise<Invariants
   async function lifeFaults(): Promise<string[]> {
     const { boothState } = booth.state();
     const { screen } = await booth.snapshot();
-    const painted = await (await booth.screens()).evaluate(() => new Promise<boolean>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))));
+    const painted = await (await eyes.screens()).evaluate(() => new Promise<boolean>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))));
     const faults = painted ? [] : ["no frame was painted"];
-    return boothState === "visit" || boothState === "open" ? faults : [...faults, `the booth is ${boothState} with the screen ${screen.name}`];
+    const lives = boothState === "visit" || boothState === "open" || (boothState === "ending" && screen.name === "thanks");
+    return lives ? faults : [...faults, `the booth is ${boothState} with the screen ${screen.name}`];
   }
 
   async function barFaults(): Promise<string[]> {
     const { visit, preferences } = await booth.snapshot();
     if (visit === null) return [];
-    const now = await barArea(booth);
+    const now = await barArea(eyes);
     // Larger letters make a higher bar, and other words and colours another picture.
     if (JSON.stringify(preferences) !== JSON.stringify(usual)) return now.x === bar.x && now.y === bar.y && now.width === bar.width && now.height > 0 ? [] : [`the bar lies at ${boundsOf(now)}`];
     if (boundsOf(now) !== boundsOf(bar)) return [`the bar lies at ${boundsOf(now)} instead of ${boundsOf(bar)}`];
@@ -135,16 +134,10 @@ export async function watchInvariants(parts: InvariantParts): Promise<Invariants
   };
 }
 
-/** Everything in the shown shell that has an address, as its debugger lists it: pages, frames of other sites, workers. */
-export async function targetsOf(booth: BoothUnderTest): Promise<Target[]> {
-  const list = await fetch(`http://127.0.0.1:${booth.state().shown?.devToolsPort}/json/list`, { signal: AbortSignal.timeout(5_000) });
-  return z.array(targetSchema).parse(await list.json());
-}
-
 const boundsOf = (at: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }): string => `${at.width}x${at.height}+${at.x}+${at.y}`;
 
-async function barArea(booth: BoothUnderTest): Promise<{ x: number; y: number; width: number; height: number }> {
-  return await (await booth.screens()).evaluate(() => {
+async function barArea(eyes: ShellEyes): Promise<{ x: number; y: number; width: number; height: number }> {
+  return await (await eyes.screens()).evaluate(() => {
     const box = document.querySelector("header.bar")?.getBoundingClientRect() ?? new DOMRect();
     return { x: Math.round(box.x), y: Math.round(box.y), width: Math.round(box.width), height: Math.round(box.height) };
   });

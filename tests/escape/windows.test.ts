@@ -9,31 +9,31 @@ describe("windows, full screen and PDF", () => {
   describe("K26 windows that a page opens", () => {
     it.each([["uusi-oma", "/perilla"], ["nimetty", "/perilla"], ["open-oma", "/perilla"], ["open-tulva", "/perilla?"]])("%s, at an allowed address: become the page itself", async (id, path) => {
       const page = await at.trial("/ikkunat");
-      await page.locator(`#${id}`).click({ noWaitAfter: true });
-      await at.booth.web(`${here()}${path}`);
+      await page.click(`#${id}`);
+      await at.eyes.web(`${here()}${path}`);
     });
 
     it.each(["uusi-muu", "ylin", "vanhempi", "lomake-nappi", "open-muu", "open-piirteet"])("%s, at an address that is not allowed: are refused in plain words", async (id) => {
       const page = await at.trial("/ikkunat");
-      await page.locator(`#${id}`).click({ noWaitAfter: true });
-      const web = await at.visitor.webWhen(({ state }) => state === "blocked", "the refusal");
+      await page.click(`#${id}`);
+      const web = await at.booth.webWhen(({ state }) => state === "blocked", "the refusal");
       expect(web).toMatchObject({ reason: "private-address", refusedHost: "kielletty.localhost" });
       await at.navigate("back");
-      await at.visitor.webWhen(({ state }) => state === "ready", "the page again");
-      expect(page.url()).toBe(`${here()}/ikkunat`);
+      await at.booth.webWhen(({ state }) => state === "ready", "the page again");
+      expect(await page.url()).toBe(`${here()}/ikkunat`);
     });
 
     it.each(["open-tyhja", "open-kirjoita", "open-data", "open-blob", "open-javascript"])("%s, with nothing to judge: are not there", async (id) => {
       const page = await at.trial("/ikkunat");
-      await page.locator(`#${id}`).click({ noWaitAfter: true });
-      await until(async () => ((await at.results(page))[id] !== undefined ? true : null), "the page's report");
-      expect((await at.results(page))[id]).toBe("false");
-      expect(page.url()).toBe(`${here()}/ikkunat`);
+      await page.click(`#${id}`);
+      expect(await at.reported(page, id)).toBe("false");
+      expect(await page.url()).toBe(`${here()}/ikkunat`);
     });
 
     it("all of them at once, without a touch", async () => {
-      await at.trial("/ikkunat?heti");
-      await at.visitor.webWhen(({ state }) => state === "ready" || state === "blocked", "the page or a refusal");
+      await at.go(await at.trial("/"), "/ikkunat?heti");
+      await until(() => at.booth.portal.requests().find(({ path }) => path === "/ikkunat?heti") ?? null, "the request for the page");
+      await at.booth.webWhen(({ state }) => state === "ready" || state === "blocked", "the page or a refusal");
       expect((await at.display.windows()).length).toBe(1);
     });
   });
@@ -42,18 +42,16 @@ describe("windows, full screen and PDF", () => {
     it.each(["koko-ruutu", "koko-ruutu-video", "osoitin", "nappaimisto", "suunta", "kuvassa", "siirra", "sulje"])("%s: the bar stays where it is", async (id) => {
       const page = await at.trial("/kokoruutu");
       await at.hands.click(...(await at.middle(page, `#${id}`)));
-      await until(async () => ((await at.results(page))[id] !== undefined ? true : null), "the page's report");
+      await at.reported(page, id);
       expect(await page.evaluate(() => ({ full: document.fullscreenElement, locked: document.pointerLockElement }))).toEqual({ full: null, locked: null });
       await pressHelp();
     });
 
     it("a foreign frame that closes the whole page closes nothing else, and the service can be opened again", async () => {
       const shell = at.booth.state().shown?.pid;
-      const eyes = await at.quietTrial("/perilla");
-      await eyes.evaluate(`(() => { const frame = document.body.appendChild(document.createElement("iframe")); frame.name = "foreign"; frame.src = "${at.booth.portal.origin("kehys")}/kehys?sulje"; })()`);
-      await until(() => at.booth.portal.requests().find(({ path }) => path === "/kehys?sulje") ?? null, "the request for the foreign frame");
-      eyes.close();
-      const foreign = await until(async () => (await at.booth.web("")).frames().find((one) => one.url().includes("/kehys?sulje")) ?? null, "the foreign frame");
+      const page = await at.trial("/");
+      const foreign = await at.foreignFrame(page, `${at.booth.portal.origin("kehys")}/kehys?sulje`);
+      // It is gone before it can answer, or after.
       await foreign.evaluate(() => void setTimeout(() => top?.close())).catch(() => undefined);
       await at.invariants.check();
       await at.home();
@@ -76,7 +74,7 @@ describe("windows, full screen and PDF", () => {
   it("K44 a PDF is a paper of ours: there is no viewer with tool-bar and links", async () => {
     const page = await at.trial("/");
     const before = (await at.booth.snapshot()).documents.length;
-    await page.locator("#pdf").click({ noWaitAfter: true });
+    await page.click("#pdf");
     await until(async () => ((await at.booth.snapshot()).documents.length > before ? true : null), "the PDF in My documents", 15_000);
     expect(await viewers()).toEqual([]);
   });
@@ -95,7 +93,7 @@ describe("windows, full screen and PDF", () => {
   });
 
   /** Chromium's viewer is an extension in a page of its own kind. */
-  const viewers = async (): Promise<string[]> => (await at.targets()).filter(({ type }) => type === "webview").map(({ url }) => url);
+  const viewers = async (): Promise<string[]> => (await at.eyes.targets()).filter(({ type }) => type === "webview").map(({ url }) => url);
 
   /** Nothing lies over the bar when a mouse can press what is on it. */
   async function pressHelp(): Promise<void> {
