@@ -187,6 +187,8 @@ export function openPage(parts: OpenPageParts): OpenPage {
     view.place(seen && wanted !== null ? inside(wanted, width, height) : null);
     // A hardware keyboard writes where the person looks.
     if (seen && !wasSeen && alive()) contents.focus();
+    // Without the focus a field of ours in its place would ask for no keyboard, and the first touch would move everything.
+    if (!seen && wasSeen && !parts.window.isDestroyed()) parts.window.webContents.focus();
     wasSeen = seen;
   }
 

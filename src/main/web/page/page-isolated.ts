@@ -1,5 +1,5 @@
 // Runs in an isolated world of every frame of an embedded page: the page sees neither this script nor its one function.
-// It tells which text field has the focus and that somebody is there, and helps to fill a field.
+// It tells which text field has the focus and that somebody is there, helps to fill a field, and lets nothing be dragged.
 
 declare function virtuReport(payload: string): void;
 declare global {
@@ -59,6 +59,8 @@ addEventListener("focusin", tell, true);
 addEventListener("focusout", () => setTimeout(tell), true);
 addEventListener("resize", tell);
 addEventListener("scroll", tell, { capture: true, passive: true });
+// Chromium draws what is dragged in a window of its own, over everything of ours.
+addEventListener("dragstart", (event) => event.preventDefault(), true);
 
 globalThis.virtuField = {
   selectAll() {
