@@ -186,8 +186,15 @@ export function escapeBooth(options: EscapeOptions = {}): EscapeBooth {
 
 /** The next step to the home screen of a visit with the usual preferences; null: there. */
 async function stepHome(booth: Talk): Promise<readonly Action[] | null> {
-  const { screen, endQuestion, help, preferences } = await booth.snapshot();
-  const closing: Action[] = [...(endQuestion === null ? [] : [{ type: "end-cancel" } as const]), ...(help === null ? [] : [{ type: "help-close" } as const])];
+  const { screen, endQuestion, help, recovered, documentRefused, originalQuestion, preferences } = await booth.snapshot();
+  // What lies over a screen hides the page in it.
+  const closing: Action[] = [
+    ...(endQuestion === null ? [] : [{ type: "end-cancel" } as const]),
+    ...(help === null ? [] : [{ type: "help-close" } as const]),
+    ...(recovered ? [{ type: "notice-seen", notice: "recovered" } as const] : []),
+    ...(documentRefused === null ? [] : [{ type: "notice-seen", notice: "document-refused" } as const]),
+    ...(originalQuestion ? [{ type: "original-taken" } as const] : []),
+  ];
   switch (screen.name) {
     case "home": {
       const usual = preferences.language === "fi" && preferences.textScale === 100 && preferences.contrast === "normal" && !preferences.readAloud;

@@ -90,15 +90,7 @@ export async function openPage(debuggerUrl: string): Promise<Page> {
     run,
     send,
     async click(selector) {
-      const { x, y } = boxSchema.parse(await evaluate(async (what) => {
-        // Chromium drops the touches of a page that has not been painted.
-        await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
-        const element = document.querySelector(what);
-        if (element === null) throw new Error(`there is no ${what}`);
-        element.scrollIntoView({ block: "center" });
-        const box = element.getBoundingClientRect();
-        return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-      }, selector));
+      const { x, y } = boxSchema.parse(await until(() => evaluate(standing, selector), `${selector} to stand still, with nothing over it`));
       const touch = { x, y, button: "left", clickCount: 1 };
       await send("Input.dispatchMouseEvent", { type: "mousePressed", ...touch });
       // What a touch sets off may take the page away before it has answered.
@@ -110,4 +102,19 @@ export async function openPage(debuggerUrl: string): Promise<Page> {
     isOpen: () => socket.readyState === WebSocket.OPEN,
     close: () => socket.close(),
   };
+}
+
+/** Runs in the page: the middle of the first such element, once two frames have been painted without moving it; else null. */
+async function standing(selector: string): Promise<{ x: number; y: number } | null> {
+  const element = document.querySelector(selector);
+  if (element === null) throw new Error(`there is no ${selector}`);
+  element.scrollIntoView({ block: "center", behavior: "instant" });
+  const before = element.getBoundingClientRect();
+  // Chromium drops the touches of a page that has not been painted.
+  await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
+  const after = element.getBoundingClientRect();
+  const [x, y] = [after.x + after.width / 2, after.y + after.height / 2];
+  const top = document.elementFromPoint(x, y);
+  const still = before.x === after.x && before.y === after.y && after.width > 0;
+  return still && top !== null && (element.contains(top) || top.contains(element)) ? { x, y } : null;
 }

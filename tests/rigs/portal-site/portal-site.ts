@@ -54,6 +54,8 @@ export async function startPortalSite(options: PortalSiteOptions = {}): Promise<
     log.push({ host: "inner", path: request.url ?? "", method: request.method ?? "" });
     response.writeHead(200, { "access-control-allow-origin": "*" }).end("SISÄINEN");
   });
+  // Whatever is not HTTP, too: a connection alone is an escape.
+  inner.on("connection", () => log.push({ host: "inner", path: "", method: "TCP" }));
   const innerPort = await listen(inner, 0);
   // WebRTC asks STUN servers over UDP, past every filter of HTTP requests.
   const innerPackets = createSocket("udp4");
