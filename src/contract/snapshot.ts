@@ -23,8 +23,8 @@ export const reminderSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("documents-unused"), count: z.int().min(1) }),
   z.strictObject({ kind: z.literal("scan-unsaved"), pages: z.int().min(1) }),
   z.strictObject({ kind: z.literal("printing"), pagesLeft: z.int().min(0).nullable() }),
-  /** The glass may still hold her paper (L23). */
-  z.strictObject({ kind: z.literal("original-on-glass") }),
+  /** Glass or tray may still hold her paper (L23). */
+  z.strictObject({ kind: z.literal("original-in-scanner") }),
 ]);
 export type Reminder = z.infer<typeof reminderSchema>;
 

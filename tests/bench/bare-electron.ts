@@ -7,8 +7,8 @@ import { familyOf } from "../wipe/processes.ts";
 
 /** The same runtime with a bare window in place of the booth's app; hard links, so it costs no space. */
 export interface BareElectron {
-  /** Starts it; ms from the start to the painted window, and the memory of its processes. */
-  run(env: Readonly<Record<string, string>>): Promise<{ readonly startMs: number; readonly pssBytes: number }>;
+  /** Starts it; ms from the start to the painted window. `beside` is called while it is there, with its processes. */
+  run(env: Readonly<Record<string, string>>, beside?: (pids: readonly number[]) => void | Promise<void>): Promise<{ readonly startMs: number }>;
   close(): void;
 }
 
@@ -19,19 +19,19 @@ export function bareElectron(binary: string): BareElectron {
   rmSync(app, { recursive: true, force: true });
   symlinkSync(join(root, "tests/bench/bare-window"), app);
   return {
-    run: async (env) => {
+    run: async (env, beside) => {
       const profile = mkdtempSync("/dev/shm/virtu-bare-");
       const flags = [...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), `--user-data-dir=${profile}`];
       const began = performance.now();
       const child = spawn(join(folder, "electron"), flags, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "ignore"], detached: true });
       await firstLine(child);
       const startMs = performance.now() - began;
-      const pssBytes = pssOf(familyOf(child.pid ?? 0));
+      await beside?.(familyOf(child.pid ?? 0));
       const gone = new Promise((resolve) => child.once("exit", resolve));
       process.kill(-(child.pid ?? 0), "SIGKILL");
       await gone;
       rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-      return { startMs, pssBytes };
+      return { startMs };
     },
     close: () => rmSync(folder, { recursive: true, force: true }),
   };

@@ -52,11 +52,13 @@ export async function memoryRow(binary: string): Promise<Row> {
   const ratios: number[] = [];
   let notes = "";
   for (let run = 0; run < LEAST_RUNS; run++) {
-    const { pssBytes } = await bare.run(booth.booth.display.env);
     const shell = await until(() => booth.state().shown, "a shown shell");
-    const shellBytes = pssOf(familyOf(shell.pid));
-    ratios.push(shellBytes / pssBytes);
-    notes = `last run: shell ${Math.round(shellBytes / 1e6)} MB, bare window ${Math.round(pssBytes / 1e6)} MB PSS`;
+    // Both at the same moment: how many share the runtime's pages decides what each is charged for.
+    await bare.run(booth.booth.display.env, (pids) => {
+      const [shellBytes, bareBytes] = [pssOf(familyOf(shell.pid)), pssOf(pids)];
+      ratios.push(shellBytes / bareBytes);
+      notes = `last run: shell ${Math.round(shellBytes / 1e6)} MB, bare window ${Math.round(bareBytes / 1e6)} MB PSS, both alive`;
+    });
     await booth.walkIn();
     await booth.act({ type: "end-request" });
     await booth.act({ type: "end-confirm" });

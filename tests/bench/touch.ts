@@ -5,9 +5,9 @@ import { measuredRow, type Row } from "./row.ts";
 export async function touchRow(): Promise<Row> {
   const booth = await startBoothUnderTest({ rigs: false });
   await booth.walkIn();
-  const page = await booth.screens();
   const samples: number[] = [];
   for (let run = 0; run < 40; run++) {
+    const page = await booth.screens();
     const target = page.locator("main button").first();
     const box = await target.boundingBox();
     if (box === null) break;

@@ -41,8 +41,8 @@ function reminderText(t: Text, reminder: Reminder): string {
       return t("end.scanUnsaved", { count: reminder.pages });
     case "printing":
       return reminder.pagesLeft === null ? t("end.printing") : t("end.printingPages", { count: reminder.pagesLeft });
-    case "original-on-glass":
-      return t("end.originalOnGlass");
+    case "original-in-scanner":
+      return t("end.originalInScanner");
     default:
       return assertNever(reminder);
   }

@@ -39,8 +39,8 @@ export const activeStates = base.createStateConfig({
       actions: ["openService", "reportService", assign(({ context }) => ({ web: { ...context.web, withBill: false } }))],
     },
     "original-taken": {
-      guard: ({ context }) => context.originalOnGlass || context.originalQuestion,
-      actions: assign({ originalOnGlass: false, originalQuestion: false }),
+      guard: ({ context }) => context.originalInScanner || context.originalQuestion,
+      actions: assign({ originalInScanner: false, originalQuestion: false }),
     },
   },
   states: {

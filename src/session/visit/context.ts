@@ -111,8 +111,8 @@ export interface VisitContext extends VisitInput {
   readonly sheetsUsed: number;
   /** Services that were opened: their log-out addresses are called after the end. */
   readonly servicesUsed: readonly string[];
-  /** The glass may still hold her paper (L23). */
-  readonly originalOnGlass: boolean;
+  /** Glass or tray may still hold her paper (L23). */
+  readonly originalInScanner: boolean;
   readonly originalQuestion: boolean;
   readonly recovered: boolean;
   readonly bill: { readonly bill: Bill | null; readonly code: BillErrorCode | null };

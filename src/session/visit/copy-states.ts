@@ -22,7 +22,7 @@ const withinBounds = (context: VisitContext, options: CopyOptions): boolean => o
 /** Copy: one button, which scans and prints. The printing itself goes on in the printer's region when she looks elsewhere. */
 export const copyStates = base.createStateConfig({
   initial: "deciding",
-  exit: assign({ originalQuestion: ({ context }) => context.originalOnGlass }),
+  exit: assign({ originalQuestion: ({ context }) => context.originalInScanner }),
   on: {
     back: { target: "#paper" },
     "copy-options": {
@@ -103,7 +103,7 @@ export const copyStates = base.createStateConfig({
           guard: ({ context, event }) => event.page.jobId === context.copy.jobId,
           actions: assign(({ context, event }) => ({
             ...withCopy(context, { pages: [...context.copy.pages, draftOf(event.id, event.page)] }),
-            originalOnGlass: context.originalOnGlass || context.copy.options.source === "flatbed",
+            originalInScanner: true,
           })),
         },
       },
@@ -121,6 +121,6 @@ export const copyStates = base.createStateConfig({
         },
       },
     },
-    done: { entry: assign({ originalQuestion: ({ context }) => context.originalOnGlass }) },
+    done: { entry: assign({ originalQuestion: ({ context }) => context.originalInScanner }) },
   },
 });

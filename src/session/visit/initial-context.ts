@@ -35,7 +35,7 @@ export const initialContext = ({ input }: { readonly input: VisitInput }): Visit
   printError: null,
   sheetsUsed: 0,
   servicesUsed: [],
-  originalOnGlass: false,
+  originalInScanner: false,
   originalQuestion: false,
   recovered: false,
   bill: { bill: null, code: null },

@@ -6,7 +6,7 @@ export function remindersOf(context: VisitContext): Reminder[] {
   const unused = context.documents.filter((document) => !document.printed && !document.sent).length;
   const progress = context.printing?.progress ?? null;
   const reminders: Reminder[] = [];
-  if (context.originalOnGlass) reminders.push({ kind: "original-on-glass" });
+  if (context.originalInScanner) reminders.push({ kind: "original-in-scanner" });
   if (context.printing !== null) {
     reminders.push({ kind: "printing", pagesLeft: progress === null || progress.pagesDone === null ? null : Math.max(0, progress.pagesTotal - progress.pagesDone) });
   }

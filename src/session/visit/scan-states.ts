@@ -30,7 +30,7 @@ const requestOf = (context: VisitContext): Omit<ScanRequest, "folder"> => ({
 export const scanStates = base.createStateConfig({
   initial: "deciding",
   /** Whoever leaves the screen is asked for her original (L23). */
-  exit: assign({ originalQuestion: ({ context }) => context.originalOnGlass }),
+  exit: assign({ originalQuestion: ({ context }) => context.originalInScanner }),
   on: {
     back: { target: "#paper" },
     "scan-options": { actions: assign(({ context, event }) => withScan(context, { options: event.options, error: null })) },
@@ -75,7 +75,7 @@ export const scanStates = base.createStateConfig({
           guard: ({ context, event }) => event.page.jobId === context.scan.jobId && roomFor(context) > 0,
           actions: assign(({ context, event }) => ({
             ...withScan(context, { pages: [...context.scan.pages, draftOf(event.id, event.page)] }),
-            originalOnGlass: context.originalOnGlass || context.scan.options.source === "flatbed",
+            originalInScanner: true,
           })),
         },
       },

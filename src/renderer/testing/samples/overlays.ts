@@ -15,7 +15,7 @@ export const overlaySamples = {
   "overlay-time-booked": { snapshot: visit(home, { timeWarning: 1, visit: { ...lateVisit, endsAt: now + minutes(1), phase: "last-minute", extension: null } }) },
   "overlay-end": { snapshot: visit(home, { endQuestion: { reminders: [] } }) },
   "overlay-end-reminders": {
-    snapshot: visit(home, { endQuestion: { reminders: [{ kind: "documents-unused", count: 2 }, { kind: "scan-unsaved", pages: 3 }, { kind: "printing", pagesLeft: 2 }, { kind: "original-on-glass" }] } }),
+    snapshot: visit(home, { endQuestion: { reminders: [{ kind: "documents-unused", count: 2 }, { kind: "scan-unsaved", pages: 3 }, { kind: "printing", pagesLeft: 2 }, { kind: "original-in-scanner" }] } }),
   },
   "overlay-original": { snapshot: visit(home, { originalQuestion: true }) },
   "overlay-recovered": { snapshot: visit(home, { recovered: true }) },
