@@ -55,6 +55,8 @@ export const windowMethods = {
   /** Where the embedded view lies in the window, CSS px; null hides it (an overlay of ours is open). */
   "web-place": { params: z.strictObject({ bounds: rectangle.nullable() }), result: z.null() },
   "web-navigate": { params: z.strictObject({ to: z.enum(["back", "forward", "reload", "start", "stop"]) }), result: z.null() },
+  /** Most of a view's height up or down, for a person who only taps. */
+  "web-scroll": { params: z.strictObject({ to: z.enum(["up", "down"]) }), result: z.null() },
   "web-print": { params: nothing, result: z.null() },
   "web-answer-dialog": { params: z.strictObject({ id: z.int().min(1), accept: z.boolean(), text: z.string().max(500).nullable(), silence: z.boolean() }), result: z.null() },
   /** An empty list is the person's "no file after all". */

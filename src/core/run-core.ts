@@ -9,6 +9,7 @@ import { createHouse, type House } from "./booth/house.ts";
 import { createOpeningHours } from "./booth/opening-hours.ts";
 import { systemClock } from "./clock.ts";
 import { fillCodeCache } from "./code-cache.ts";
+import { garbageCollector } from "./collect-garbage.ts";
 import { readConfiguration, type ReadConfiguration } from "./configuration/read-configuration.ts";
 import { readServices } from "./configuration/read-services.ts";
 import { newShellToken } from "./ids.ts";
@@ -195,6 +196,7 @@ function buildHouse(ground: Ground, say: SayLine): House {
           warmReady: house.warmReady(), lastReceipt: house.lastReceipt(), booth: house.booth(),
         }),
       ),
+    rest: garbageCollector(),
     say,
     staffClosed: settings.get("staff-closed") === "yes",
     rememberStaffClosed: (closed) => settings.set("staff-closed", closed ? "yes" : "no"),

@@ -284,6 +284,8 @@ describe("the embedded page", () => {
     await show("web-typing");
     for (const name of ["Edellinen", "Seuraava", "Päivitä"]) await button(name).click();
     expect(await calls("web-navigate")).toEqual([{ to: "back" }, { to: "forward" }, { to: "reload" }]);
+    for (const name of ["Ylös", "Alas"]) await button(name).click();
+    expect(await calls("web-scroll")).toEqual([{ to: "up" }, { to: "down" }]);
     await button("Tulosta").click();
     expect(await calls("web-print")).toEqual([{}]);
     await button("Alkuun").click();

@@ -20,6 +20,8 @@ export interface HouseParts {
   readonly visitTimes: () => { readonly startedWall: number; readonly endedSteady: number; readonly printed: boolean };
   readonly swapped: (ms: number, paintedAtMs: number) => void;
   readonly wiped: (receipt: Receipt) => void;
+  /** Called when the booth waits for the next visitor. */
+  readonly rest: () => void;
 }
 
 export const houseLimits = {
@@ -95,6 +97,7 @@ export function createHouseWork(parts: HouseParts): BoothWork {
       if (!shown.ok) return shown;
       openDevices();
       pairs.keepWarm();
+      parts.rest();
       return ok(null);
     },
     async swap() {

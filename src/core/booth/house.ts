@@ -29,6 +29,8 @@ export interface HouseSettings {
   readonly tools: WipeTools;
   readonly hours: OpeningHours;
   readonly audit: AuditLog;
+  /** Called when the booth waits for the next visitor. */
+  readonly rest: () => void;
   readonly desk: (house: HouseView) => StaffDesk;
   readonly say: SayLine;
   readonly staffClosed: boolean;
@@ -86,6 +88,7 @@ export function createHouse(settings: HouseSettings): House {
       note({ event: "swap", ms });
       settings.say({ event: "swapped", ms: Math.round(ms * 10) / 10, paintedAtMs });
     },
+    rest: settings.rest,
     wiped: (receipt) => {
       lastReceipt = receipt;
       settings.say({ event: "wiped", receipt });

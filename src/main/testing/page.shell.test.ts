@@ -154,6 +154,20 @@ describe("an embedded page towards a person", () => {
     await until(async () => (await page.evaluate("devicePixelRatio")) === 1);
   });
 
+  it("goes up and down by the buttons around it, and so does a list in it", async () => {
+    const page = await bench.trial("/perilla");
+    // The page's own policy takes no style from mark-up.
+    const long = `document.body.innerHTML = "<div id=list><div id=long></div></div>"; document.getElementById("long").style.height = "9000px";`;
+    await page.evaluate(`${long} 1`);
+    await bench.ask("web-scroll", { to: "down" });
+    await until(async () => Number(await page.evaluate("scrollY")) > 0.7 * place.height);
+    await bench.ask("web-scroll", { to: "up" });
+    await until(async () => (await page.evaluate("scrollY")) === 0);
+    await page.evaluate(`${long} document.getElementById("list").style.cssText = "position: fixed; inset: 0; overflow: auto"; 1`);
+    await bench.ask("web-scroll", { to: "down" });
+    await until(async () => Number(await page.evaluate("document.getElementById('list').scrollTop")) > 0.7 * place.height);
+  });
+
   it("is typed into and filled by our keyboard although the touch is on our screens", async () => {
     const page = await bench.trial("/perilla");
     await page.evaluate(`document.body.innerHTML = "<input id=a value=vanha><input id=b type=number><textarea id=c></textarea><p id=d>x</p>"; globalThis.events = []; for (const type of ["keydown", "input", "blur"]) addEventListener(type, (event) => events.push(type + (event.key ?? "")), true); 1`);

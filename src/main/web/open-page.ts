@@ -49,6 +49,7 @@ export interface OpenPage {
   readonly place: (bounds: Rectangle | null) => void;
   readonly setZoom: (factor: number) => void;
   readonly navigate: (to: "back" | "forward" | "reload" | "start" | "stop") => void;
+  readonly scroll: (to: "up" | "down") => void;
   readonly chooser: FileChooser;
   readonly type: (keys: readonly TypedKey[]) => Promise<Result<null>>;
   /** Error: `web/no-field`. */
@@ -61,6 +62,8 @@ export interface OpenPage {
 }
 
 const emptyPage = "about:blank";
+/** The last lines of one view are the first of the next: a reader finds her place. */
+const SCROLL_PART = 0.8;
 
 export function openPage(parts: OpenPageParts): OpenPage {
   const { service, timers, refuse, onChange } = parts;
@@ -243,6 +246,12 @@ export function openPage(parts: OpenPageParts): OpenPage {
       if (status.overPage() && (to === "back" || to === "reload")) return status.cleared();
       leaving.intend(go);
       go();
+    },
+    scroll(to) {
+      if (wanted === null || !alive()) return;
+      const { width, height } = wanted;
+      // A wheel moves whatever lies under it: the page, a list in it, a frame of another site.
+      void agent.send("Input.dispatchMouseEvent", { type: "mouseWheel", x: width / 2, y: height / 2, deltaX: 0, deltaY: (to === "up" ? -1 : 1) * height * SCROLL_PART });
     },
     async type(keys) {
       return await run(keys.flatMap(commandsFor));

@@ -206,6 +206,11 @@ export function createWeb(parts: WebParts): Web {
         navigate(to);
         return Promise.resolve(ok(null));
       },
+      "web-scroll": ({ to }) => {
+        if (current === undefined) return Promise.resolve(none);
+        current.page.scroll(to);
+        return Promise.resolve(ok(null));
+      },
       "web-print": () => printCurrent(false),
       "web-answer-dialog": ({ id, accept, text, silence }) => Promise.resolve(dialogs.answer(id, { accept, text }, silence) ? ok(null) : err("web/no-dialog")),
       "web-choose-files": async ({ id, documentIds }) => (await current?.page.chooser.choose(id, documentIds)) ?? none,

@@ -13,7 +13,7 @@ export interface WebBarProps {
   readonly onBill: (() => void) | null;
 }
 
-/** Home, back, forward, reload, print, and which service this is; camera and microphone where they are on. */
+/** Home, back, forward, reload, up and down for who only taps, print, and which service this is; camera and microphone where they are on. */
 export function WebBar({ serviceId, keyboard, onBill }: WebBarProps) {
   const t = useText();
   const { client } = useStore();
@@ -21,6 +21,7 @@ export function WebBar({ serviceId, keyboard, onBill }: WebBarProps) {
   const name = useServiceName(serviceId);
   const loading = web.state === "loading";
   const go = (to: "back" | "forward" | "reload" | "stop") => void client.invoke("web-navigate", { to });
+  const scroll = (to: "up" | "down") => void client.invoke("web-scroll", { to });
   return (
     <div className="web-bar" role="toolbar" aria-label={t("web.barLabel")}>
       <Button variant="bar" icon="home" act={{ type: "go", to: "home" }}>{t("common.home")}</Button>
@@ -29,6 +30,8 @@ export function WebBar({ serviceId, keyboard, onBill }: WebBarProps) {
       {loading
         ? <Button variant="bar" icon="cross" onPress={() => go("stop")}>{t("web.stop")}</Button>
         : <Button variant="bar" icon="reload" onPress={() => go("reload")}>{t("web.reload")}</Button>}
+      <Button variant="bar" icon="up" disabled={web.state !== "ready"} onPress={() => scroll("up")}>{t("web.up")}</Button>
+      <Button variant="bar" icon="down" disabled={web.state !== "ready"} onPress={() => scroll("down")}>{t("web.down")}</Button>
       <p className="web-bar-service">
         <Icon name="lock" size={1.1} />
         <span className="web-bar-name">{t("web.service", { name })}</span>
