@@ -14,7 +14,7 @@ import type { Page } from "./support/page.ts";
 const goldenSurface = ["invoke", "onPush"];
 /** All that may be asked through it. */
 const goldenMethods = [
-  "act", "document-picture", "painted", "probed", "say", "scan-picture", "screens-ready", "web-answer-dialog", "web-choose-files", "web-fill", "web-navigate", "web-place", "web-print",
+  "act", "document-picture", "painted", "probed", "say", "scan-picture", "screens-ready", "web-answer-dialog", "web-choose-files", "web-fill", "web-navigate", "web-place", "web-print", "web-scroll",
   "web-scroll-field", "web-type",
 ];
 /** Room for a page beyond what its process holds already, bytes: enough to live, too little to be greedy. */

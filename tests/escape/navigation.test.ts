@@ -86,6 +86,26 @@ describe("where a page goes", () => {
       if (web.state === "blocked") await expectPlain(finnish("web.reasonPassword"));
     });
 
+    it("K38 a bad certificate: no way through, whatever is typed, and no window for a certificate of one's own", async () => {
+      const page = await at.trial("/");
+      const untrusted = `https://koe.localhost:${at.booth.portal.untrustedPort}/perilla`;
+      await at.go(page, untrusted);
+      await at.booth.webWhen(({ reason }) => reason === "certificate", "the refusal");
+      await expectPlain(finnish("web.reasonCertificate"));
+      // What Chromium's own page for it takes for a yes.
+      await at.hands.type("thisisunsafe");
+      await at.hands.type("danger");
+      expect(await at.booth.web()).toMatchObject({ reason: "certificate" });
+      await at.navigate("start");
+      await at.booth.webWhen(({ state }) => state === "ready", "the page again");
+      const loaded = await (await at.eyes.web(here())).evaluate(async (address) => {
+        const frame = document.body.appendChild(document.createElement("iframe"));
+        frame.src = address;
+        return await fetch(address, { mode: "no-cors" }).then(() => "loaded", () => "refused");
+      }, untrusted);
+      expect(loaded).toBe("refused");
+    });
+
     it("an address that is not allowed: the host alone is named, never the rest", async () => {
       const page = await at.trial("/perilla");
       await at.go(page, `${at.booth.portal.origin("kielletty")}/salainen/polku?tunnus=131052-308T`);

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { createSocket } from "node:dgram";
+import { createServer as createTlsServer, type Server as TlsServer } from "node:https";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Service } from "../../../src/contract/service-tray.ts";
+import { badCertificate } from "./bad-certificate.ts";
 import { bankRoutes } from "./bank.ts";
 import { page, style } from "./html.ts";
 import { notFound, pick, readVisit, send, text, type Routes } from "./http.ts";
@@ -31,6 +33,8 @@ export interface PortalSite {
   readonly port: number;
   /** A second listener on loopback, TCP and UDP; nothing of the embedded web may ever reach it. */
   readonly innerPort: number;
+  /** Speaks TLS with a certificate that nobody should trust; a request logged here with the host `untrusted` is an escape. */
+  readonly untrustedPort: number;
   /** May be changed while the site runs. */
   readonly faults: Faults;
   /** `http://palvelu.localhost:<port>` and so on, without a slash at the end. */
@@ -57,6 +61,12 @@ export async function startPortalSite(options: PortalSiteOptions = {}): Promise<
   // Whatever is not HTTP, too: a connection alone is an escape.
   inner.on("connection", () => log.push({ host: "inner", path: "", method: "TCP" }));
   const innerPort = await listen(inner, 0);
+  // The same pages under a certificate that nobody should trust, and that asks the browser for one of its own.
+  const untrusted = createTlsServer({ ...badCertificate, requestCert: true, rejectUnauthorized: false }, (request, response) => {
+    log.push({ host: "untrusted", path: request.url ?? "", method: request.method ?? "" });
+    response.writeHead(200, { "content-type": "text/plain; charset=utf-8" }).end("EPÄVARMA");
+  });
+  const untrustedPort = await listen(untrusted, 0);
   // WebRTC asks STUN servers over UDP, past every filter of HTTP requests.
   const innerPackets = createSocket("udp4");
   innerPackets.on("message", () => log.push({ host: "inner", path: "", method: "UDP" }));
@@ -71,7 +81,7 @@ export async function startPortalSite(options: PortalSiteOptions = {}): Promise<
   const port = await listen(main, options.port ?? 0);
 
   const site: Site = {
-    port, innerPort, faults, origin: (host) => `http://${host}.localhost:${port}`, now: options.now ?? Date.now, newId: randomUUID, uploads: [], payments: [],
+    port, innerPort, untrustedPort, faults, origin: (host) => `http://${host}.localhost:${port}`, now: options.now ?? Date.now, newId: randomUUID, uploads: [], payments: [],
   };
   const signIn = createSignIn(site);
   let closing: Promise<void> | undefined;
@@ -86,13 +96,13 @@ export async function startPortalSite(options: PortalSiteOptions = {}): Promise<
     [siteHosts.forbidden]: { "*": forbiddenPage, "POST *": forbiddenPage },
   };
   return {
-    port, innerPort, faults, origin: site.origin,
+    port, innerPort, untrustedPort, faults, origin: site.origin,
     requests: () => log,
     services: () => siteServices(site),
     uploads: () => site.uploads,
     payments: () => site.payments,
     sessions: signIn.sessions,
-    close: () => (closing ??= Promise.all([close(main), close(inner), new Promise<void>((done) => innerPackets.close(done))]).then(() => undefined)),
+    close: () => (closing ??= Promise.all([close(main), close(inner), close(untrusted), new Promise<void>((done) => innerPackets.close(done))]).then(() => undefined)),
   };
 }
 
@@ -111,7 +121,7 @@ async function answer(
   send(response, run === undefined ? notFound() : await run(visit));
 }
 
-async function listen(server: Server, port: number): Promise<number> {
+async function listen(server: Server | TlsServer, port: number): Promise<number> {
   await new Promise<void>((done, failed) => {
     server.once("error", failed);
     server.listen(port, "127.0.0.1", done);
@@ -119,7 +129,7 @@ async function listen(server: Server, port: number): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-async function close(server: Server): Promise<void> {
+async function close(server: Server | TlsServer): Promise<void> {
   const closed = new Promise<void>((done) => server.close(() => done()));
   server.closeAllConnections();
   await closed;

@@ -55,6 +55,8 @@ export interface Site {
   readonly port: number;
   /** A second listener on loopback that stands for everything on this machine that is none of the web's business. */
   readonly innerPort: number;
+  /** TLS with a bad certificate. */
+  readonly untrustedPort: number;
   readonly faults: Faults;
   readonly origin: (host: SiteHost) => string;
   /** ms since 1970. */
@@ -103,6 +105,7 @@ export function siteServices(site: Site): Service[] {
     },
     {
       ...shared, ...rules([siteHosts.trials, siteHosts.frame]), id: "stand-in-trials", group: "other", resources: "any-https",
+      pages: [...rules([siteHosts.trials, siteHosts.frame]).pages, `https://${siteHosts.trials}.localhost:${site.untrustedPort}`],
       names: names("Kokeet", "Prov", "Trials"),
       startAddress: `${site.origin(siteHosts.trials)}/`, logOutAddress: null,
     },
