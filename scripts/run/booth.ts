@@ -86,7 +86,8 @@ function startCore(configFile: string, serviceFolders: readonly string[], displa
   if (electron === undefined) throw new Error("VIRTU_ELECTRON does not say where the Electron runtime is");
   const services = [join(root, "resources/services"), ...serviceFolders].flatMap((folder) => ["--services", folder]);
   const args = ["--disable-warning=ExperimentalWarning", join(root, "src/core/core.ts"), "--config", configFile, "--electron", electron, "--app", join(root, "dist/app"), ...services];
-  return startLineProcess(process.execPath, args, { ...process.env, ...displayEnv });
+  // The core has a compile cache of its own, in a folder that it has looked at.
+  return startLineProcess(process.execPath, args, { ...process.env, ...displayEnv, NODE_COMPILE_CACHE: undefined });
 }
 
 /** What a visit leaves must never reach a disk, so the booth's files are on tmpfs or it does not start. */

@@ -23,7 +23,7 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 export async function runWithSetUp(purpose, script) {
   try {
     const electron = await setUp(purpose);
-    return await runScript(script, electron);
+    return await runScript(purpose, script, electron);
   } catch (problem) {
     if (problem instanceof SetUpProblem) console.error(problem.message);
     else console.error(`Set-up stopped at something it does not know (${problem instanceof Error ? problem.message.split("\n")[0] : "unknown"}): start again, and send this line to the developers if it happens twice.`);
@@ -70,12 +70,15 @@ function checkSpace() {
 }
 
 /**
+ * @param {"run" | "test"} purpose
  * @param {readonly string[]} script
  * @param {import("./electron-runtime.mjs").ElectronRuntime} electron
  * @returns {Promise<number>}
  */
-function runScript(script, electron) {
-  const env = { ...process.env, VIRTU_ELECTRON: electron.binary, VIRTU_ELECTRON_VERSION: electron.version, VIRTU_ELECTRON_VENDOR: electron.vendor ? "1" : "0" };
+function runScript(purpose, script, electron) {
+  // Compiled code of our own programs: 0.1 s less at each start. Tests meet the programs as they are.
+  const cache = purpose === "run" ? { NODE_COMPILE_CACHE: join(root, ".runtime", "code-cache") } : {};
+  const env = { ...process.env, ...cache, VIRTU_ELECTRON: electron.binary, VIRTU_ELECTRON_VERSION: electron.version, VIRTU_ELECTRON_VENDOR: electron.vendor ? "1" : "0" };
   return new Promise((resolve) => {
     const [file = "", ...args] = script;
     const child = spawn(pinnedNode(root), ["--disable-warning=ExperimentalWarning", join(root, file), ...args], { stdio: "inherit", env });
