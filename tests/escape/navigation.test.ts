@@ -98,12 +98,10 @@ describe("where a page goes", () => {
       expect(await at.booth.web()).toMatchObject({ reason: "certificate" });
       await at.navigate("start");
       await at.booth.webWhen(({ state }) => state === "ready", "the page again");
-      const loaded = await (await at.eyes.web(here())).evaluate(async (address) => {
-        const frame = document.body.appendChild(document.createElement("iframe"));
-        frame.src = address;
-        return await fetch(address, { mode: "no-cors" }).then(() => "loaded", () => "refused");
-      }, untrusted);
-      expect(loaded).toBe("refused");
+      const again = await at.eyes.web(here());
+      expect(await again.evaluate(async (address) => await fetch(address, { mode: "no-cors" }).then(() => "loaded", () => "refused"), untrusted)).toBe("refused");
+      await again.evaluate((address) => void setTimeout(() => Object.assign(document.body.appendChild(document.createElement("iframe")), { src: address, onload: () => (document.body.dataset["framed"] = "1") })), untrusted);
+      await until(async () => ((await again.evaluate(() => document.body.dataset["framed"])) === "1" ? true : null), "the frame, with the browser's own empty page in it");
     });
 
     it("an address that is not allowed: the host alone is named, never the rest", async () => {
