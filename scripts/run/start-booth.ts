@@ -86,6 +86,7 @@ async function main(): Promise<number> {
 try {
   process.exitCode = await main();
 } catch (problem) {
-  console.error(`The booth could not be started: ${problem instanceof Error ? (problem.message.split("\n")[0] ?? "") : "unknown problem"}.`);
+  const reason = problem instanceof Error ? (problem.message.split("\n")[0] ?? "").replace(/\.+$/u, "") : "unknown problem";
+  console.error(`${process.argv.includes("--visit") ? "The visit did not come to its end" : "The booth could not be started"}: ${reason}.`);
   process.exitCode = 1;
 }

@@ -33,7 +33,9 @@ describe("what people come to the booth for", () => {
     const { screen } = await booth.screen("scan", (scan) => scan.stage === "review", 60_000);
     expect(screen.pages).toHaveLength(3);
     await booth.act({ type: "scan-save" });
-    const { documents } = await booth.screen("documents");
+    const { documents, originalQuestion } = await booth.screen("documents");
+    expect(originalQuestion).toBe(true);
+    await visitor.press("end.originalTaken");
     expect(documents).toMatchObject([{ origin: "scan", format: "pdf", pages: 3, sent: false }]);
     const stored = storedDocument(booth, documents[0]?.id ?? "");
     expect(pageCount(stored)).toBe(3);

@@ -121,6 +121,8 @@ class Walk {
     await this.#picture("scan-review", /^Tallenna 3 sivua/);
     await pressNamed(/^Tallenna 3 sivua/);
     const { documents } = await this.#booth.screen("documents");
+    await this.#picture("original", /^Kyllä, otin/);
+    await press("end.originalTaken");
     await this.#picture("document", /^Omiin papereihin/);
     await press("documents.toList");
     await this.#picture("my-documents");
