@@ -85,7 +85,7 @@ function startCore(configFile: string, serviceFolders: readonly string[], displa
   const electron = process.env["VIRTU_ELECTRON"];
   if (electron === undefined) throw new Error("VIRTU_ELECTRON does not say where the Electron runtime is");
   const services = [join(root, "resources/services"), ...serviceFolders].flatMap((folder) => ["--services", folder]);
-  const args = ["--disable-warning=ExperimentalWarning", join(root, "src/core/core.ts"), "--config", configFile, "--electron", electron, "--app", join(root, "dist/app"), ...services];
+  const args = ["--disable-sigusr1", "--disable-warning=ExperimentalWarning", join(root, "src/core/core.ts"), "--config", configFile, "--electron", electron, "--app", join(root, "dist/app"), ...services];
   // The core has a compile cache of its own, in a folder that it has looked at.
   return startLineProcess(process.execPath, args, { ...process.env, ...displayEnv, NODE_COMPILE_CACHE: undefined });
 }

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { connect } from "node:net";
@@ -197,6 +198,18 @@ describe("crashes, hangs, messages and processes", () => {
         const switches = one.commandLine.flatMap((part) => /^--([a-z-]+)/u.exec(part)?.[1] ?? []);
         expect(switches.filter((name) => forbiddenSwitches.includes(name) && !own.includes(name))).toEqual([]);
       }
+    });
+
+    it("SIGUSR1 opens Node's debugger in none of its programs, and ends none", async () => {
+      const programs = () => familyOf(at.booth.state().corePid, at.booth.booth.display.env["DISPLAY"] ?? "").filter(({ program }) => program === basename(process.execPath));
+      const before = programs().map(({ pid }) => pid);
+      // Core, two session processes, the shown one's device host.
+      expect(before.length).toBeGreaterThan(3);
+      for (const pid of before) process.kill(pid, "SIGUSR1");
+      await at.booth.act({ type: "go", to: "scan" });
+      await at.booth.screen("scan", ({ capabilities }) => capabilities !== null, 20_000);
+      await expect(fetch("http://127.0.0.1:9229/json/version")).rejects.toThrow();
+      expect(programs().map(({ pid }) => pid)).toEqual(expect.arrayContaining(before));
     });
 
     it("the shell's processes are those of the list", () => {

@@ -66,7 +66,8 @@ async function forkIn(settings: SessionSettings, id: string, folder: string): Pr
       // A process group of its own: the device host, scanimage and the voice are killed with it.
       detached: true,
       env: sessionEnvironment(settings, id, folder),
-      execArgv: [],
+      // Node opens its debugger to whoever sends SIGUSR1, unless it is told not to (K49).
+      execArgv: ["--disable-sigusr1"],
       serialization: "json",
       stdio: ["ignore", settings.output, settings.output, "ipc"],
     });

@@ -18,9 +18,9 @@ export type StartHost = (listeners: HostListeners) => HostLink;
 /** The devices room's entry; this room knows it by its place only. */
 export const deviceHostModule = new URL("../../devices/host/device-host.ts", import.meta.url);
 
-/** Forks the device host. What it writes to its standard error is dropped: it could hold a citizen's words. */
+/** Forks the device host. What it writes to its standard error is dropped: it could hold a citizen's words. SIGUSR1 opens no debugger (K49). */
 export const forkHost = (children: Children, module: URL = deviceHostModule): StartHost => (listeners) => {
-  const child = children.fork(module, { stdio: ["ignore", "ignore", "ignore", "ipc"], execArgv: [], serialization: "json" });
+  const child = children.fork(module, { stdio: ["ignore", "ignore", "ignore", "ipc"], execArgv: ["--disable-sigusr1"], serialization: "json" });
   let told = false;
   const exit = (): void => {
     if (told) return;
