@@ -101,9 +101,11 @@ describe("keys of a hardware keyboard", () => {
         // It begins in a page's field, and goes on where its keys have led it.
         if (batch % 3 === 0) {
           await at.home();
+          await at.uncover();
           await at.hands.click(...(await at.middle(await at.trial("/valikko"), "#kentta")));
         }
         await at.hands.keys(Array.from({ length: 1_000 }, next), 0);
+        await at.heard();
         await at.invariants.check();
         screens.add((await at.booth.snapshot()).screen.name);
       }

@@ -50,8 +50,8 @@ function Stage() {
   const { screen, preferences, epoch } = snapshot;
   const [panel, setPanel] = useState<Panel | null>(null);
   const [side, setSide] = useState<HTMLElement | null>(null);
-  // A new visit begins with nothing open.
-  useEffect(() => setPanel(null), [epoch]);
+  // A panel belongs to the screen that it was opened over, and a new visit begins with nothing open.
+  useEffect(() => setPanel(null), [epoch, screen.name]);
   const overlays = useOverlays(state, panel);
   const top = overlays[0];
   const scene = useMemo(() => [epoch, screenScene(screen), top ?? ""].join(" "), [epoch, screen, top]);

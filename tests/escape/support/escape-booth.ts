@@ -29,6 +29,10 @@ export interface EscapeBooth {
   go(page: Page, to: string): Promise<void>;
   /** Puts a frame into the page and looks into it once it is there; of another site, so that it has a process of its own. The page must allow foreign frames. */
   foreignFrame(page: Page, url: string): Promise<Page>;
+  /** Waits until every key and click so far has come through the X server to the booth: what comes after them has. */
+  heard(): Promise<void>;
+  /** Closes what lies over a screen of ours, by Escape. */
+  uncover(): Promise<void>;
   /** Opens a service from the tray and waits for its first page. */
   open(serviceId: string): Promise<Page>;
   /** What the page's script has reported so far. */
@@ -118,6 +122,7 @@ export function escapeBooth(options: EscapeOptions = {}): EscapeBooth {
     return page;
   }
 
+  let marks = 0;
   const results = async (page: Page): Promise<Readonly<Record<string, unknown>>> => JSON.parse((await page.evaluate(() => document.getElementById("tulos")?.textContent)) ?? "{}") as Record<string, unknown>;
 
   return {
@@ -134,7 +139,28 @@ export function escapeBooth(options: EscapeOptions = {}): EscapeBooth {
     async foreignFrame(page, url) {
       // Not at once: an expression of a debugger that puts a frame into the page does not end.
       await page.evaluate((src) => void setTimeout(() => (document.body.appendChild(document.createElement("iframe")).src = src)), url);
-      return await up().eyes.other("iframe", new URL(url).pathname + new URL(url).search);
+      const frame = await up().eyes.other("iframe", new URL(url).pathname + new URL(url).search);
+      // Out of sight it would not be drawn; before its first frames are on the screen, a click at its place goes to the page around it.
+      await page.evaluate(() => document.querySelector("iframe:last-of-type")?.scrollIntoView({ block: "nearest", behavior: "instant" }));
+      for (const seen of [frame, page]) await seen.evaluate(() => new Promise<boolean>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))));
+      return frame;
+    },
+    async heard() {
+      const screens = await up().eyes.screens();
+      const x = 3 + (marks++ % 50);
+      await screens.evaluate((wanted) => addEventListener("pointermove", ({ clientX }) => {
+        if (clientX === wanted) document.documentElement.dataset["heard"] = String(wanted);
+      }, { capture: true }), x);
+      await up().hands.move(x, 3);
+      await until(async () => ((await screens.evaluate(() => document.documentElement.dataset["heard"])) === String(x) ? true : null), "the mouse at its mark");
+    },
+    async uncover() {
+      const screens = await up().eyes.screens();
+      await until(async () => {
+        if (await screens.evaluate(() => document.querySelector('[role="dialog"], [role="alertdialog"]') === null)) return true;
+        await up().hands.keys(["Escape"]);
+        return null;
+      }, "a screen of ours with nothing over it");
     },
     async done(page, limitMs = 30_000) {
       await until(async () => ((await page.evaluate(() => document.body.dataset["done"] === "1").catch(() => false)) ? true : null), "the page's script to be through", limitMs, async () => JSON.stringify(await results(page)));

@@ -6,6 +6,7 @@ export interface Hands {
   /** Keysyms or chords of xdotool, one after the other: `a`, `alt+F4`, `ctrl+shift+i`. `gapMs`: between two of them. */
   keys(keys: readonly string[], gapMs?: number): Promise<void>;
   type(text: string): Promise<void>;
+  move(x: number, y: number): Promise<void>;
   click(x: number, y: number, button?: 1 | 2 | 3): Promise<void>;
   /** Holds the button down for so long. */
   press(x: number, y: number, ms: number): Promise<void>;
@@ -26,6 +27,7 @@ export function handsAt(display: string): Hands {
   return {
     keys: (keys, gapMs = 12) => xdotool("key", "--delay", gapMs, ...keys),
     type: (text) => xdotool("type", "--delay", 12, text),
+    move: (x, y) => xdotool("mousemove", x, y),
     click: (x, y, button = 1) => xdotool("mousemove", x, y, "click", button),
     press: (x, y, ms) => xdotool("mousemove", x, y, "mousedown", 1, "sleep", ms / 1000, "mouseup", 1),
     drag: ([fromX, fromY], [toX, toY]) => {
