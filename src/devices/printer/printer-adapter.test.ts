@@ -99,6 +99,20 @@ describe("printer adapter", () => {
     await printer.close();
   });
 
+  it.each([
+    ["aborted", { ok: false, error: { code: "printer/aborted" } }],
+    ["completed", { ok: true, value: { pagesDone: 2 } }],
+  ] as const)("a job that the queue calls completed and the printer behind it %s", async (state, outcome) => {
+    script.printer = { ...facts, operations: [...facts.operations, 0x4001], behind: "http://behind.invalid/ipp/print" };
+    script.job = { ...script.job, state: "completed" };
+    const behind = new ScriptedPrinter();
+    behind.listJobs = () => Promise.resolve(ok([{ ...script.job, id: 3, state: "completed" }, { ...script.job, id: 4, state }]));
+    const printer = createPrinter({ transport: "ipp", url: "http://printer.invalid/ipp/print", rig: true }, { clock, openClient: (url) => (url.includes("behind") ? behind : script) });
+    await clock.advance(0);
+    expect(await printer.print(request(), (progress) => told.push(progress))).toMatchObject(outcome);
+    await printer.close();
+  });
+
   it("waits half an hour for paper, then takes the job back", async () => {
     const printer = await open();
     script.printer = { ...facts, reasons: ["media-empty"] };
