@@ -8,7 +8,7 @@ import { familyOf } from "../wipe/processes.ts";
 /** The same runtime with a bare window in place of the booth's app; hard links, so it costs no space. */
 export interface BareElectron {
   /** Starts it; ms from the start to the painted window. `beside` is called while it is there, with its processes. */
-  run(env: Readonly<Record<string, string>>, beside?: (pids: readonly number[]) => void | Promise<void>): Promise<{ readonly startMs: number }>;
+  run(env: Readonly<Record<string, string>>, by: "itself" | "npm start", beside?: (pids: readonly number[]) => void | Promise<void>): Promise<{ readonly startMs: number }>;
   close(): void;
 }
 
@@ -19,11 +19,13 @@ export function bareElectron(binary: string): BareElectron {
   rmSync(app, { recursive: true, force: true });
   symlinkSync(join(root, "tests/bench/bare-window"), app);
   return {
-    run: async (env, beside) => {
+    run: async (env, by, beside) => {
       const profile = mkdtempSync("/dev/shm/virtu-bare-");
       const flags = [...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), `--user-data-dir=${profile}`];
       const began = performance.now();
-      const child = spawn(join(folder, "electron"), flags, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "ignore"], detached: true });
+      const binary = join(folder, "electron");
+      const [command, args] = by === "itself" ? [binary, flags] : ["npm", ["start", "--silent", "--", ...flags]];
+      const child = spawn(command, args, { cwd: app, env: { ...process.env, ...env, VIRTU_BARE_WINDOW: binary }, stdio: ["ignore", "pipe", "ignore"], detached: true });
       await firstLine(child);
       const startMs = performance.now() - began;
       await beside?.(familyOf(child.pid ?? 0));

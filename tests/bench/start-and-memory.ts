@@ -8,14 +8,18 @@ import { familyOf } from "../wipe/processes.ts";
 import { bareElectron, pssOf, type BareElectron } from "./bare-electron.ts";
 import { LEAST_RUNS, measuredRow, type Row } from "./row.ts";
 
-/** `npm start` against a bare window, run by turns so that both meet the same machine. */
+/**
+ * `npm start` of the booth against `npm start` of a bare window, by turns so that both meet the same machine. npm by itself takes nearly as
+ * long as the bare window does: a window that is started without it is measured too, and stands in the note.
+ */
 export async function startRow(binary: string): Promise<Row> {
   const bare = bareElectron(binary);
   const display = await virtualDisplay({ width: 1920, height: 1080 });
   const ratios: number[] = [];
-  const [ours, theirs]: [number[], number[]] = [[], []];
+  const [ours, theirs, alone]: [number[], number[], number[]] = [[], [], []];
   for (let run = 0; run < LEAST_RUNS; run++) {
-    const { startMs } = await bare.run(display.env);
+    const { startMs } = await bare.run(display.env, "npm start");
+    alone.push((await bare.run(display.env, "itself")).startMs);
     const startOfBooth = await npmStart(display.env);
     ours.push(startOfBooth);
     theirs.push(startMs);
@@ -25,8 +29,8 @@ export async function startRow(binary: string): Promise<Row> {
   bare.close();
   const middle = (samples: readonly number[]): number => Math.round([...samples].sort((a, b) => a - b)[Math.floor(samples.length / 2)] ?? 0);
   return measuredRow(
-    { id: "start", what: "npm start on a set-up machine → attract, against a bare Electron window", unit: "×", bar: "≤ 2.0" }, ratios, 2, "p50",
-    `medians: npm start ${middle(ours)} ms, bare window ${middle(theirs)} ms; without rigs (they stand in for hardware), same display`,
+    { id: "start", what: "npm start on a set-up machine → attract, against npm start of a bare Electron window", unit: "×", bar: "≤ 2.0" }, ratios, 2, "p50",
+    `medians: booth ${middle(ours)} ms, bare window ${middle(theirs)} ms; without npm the bare window takes ${middle(alone)} ms (then ${(middle(ours) / middle(alone)).toFixed(2)} ×); without rigs (they stand in for hardware), same display`,
   );
 }
 
@@ -54,7 +58,7 @@ export async function memoryRow(binary: string): Promise<Row> {
   for (let run = 0; run < LEAST_RUNS; run++) {
     const shell = await until(() => booth.state().shown, "a shown shell");
     // Both at the same moment: how many share the runtime's pages decides what each is charged for.
-    await bare.run(booth.booth.display.env, (pids) => {
+    await bare.run(booth.booth.display.env, "itself", (pids) => {
       const [shellBytes, bareBytes] = [pssOf(familyOf(shell.pid)), pssOf(pids)];
       ratios.push(shellBytes / bareBytes);
       notes = `last run: shell ${Math.round(shellBytes / 1e6)} MB, bare window ${Math.round(bareBytes / 1e6)} MB PSS, both alive`;

@@ -1,4 +1,5 @@
 import { startBoothUnderTest } from "../support/booth-under-test.ts";
+import { until } from "../support/until.ts";
 import { measuredRow, type Row } from "./row.ts";
 
 /** A touch goes down on a tile: how long until the next screen is painted, the way over the session process and back included. */
@@ -11,21 +12,19 @@ export async function touchRow(): Promise<Row> {
     const target = page.locator("main button").first();
     const box = await target.boundingBox();
     if (box === null) break;
-    const painted = page.evaluate(
-      () =>
-        new Promise<number>((resolve) => {
-          addEventListener("pointerdown", (event) => {
-            const began = event.timeStamp;
-            const watch = new MutationObserver(() => {
-              watch.disconnect();
-              requestAnimationFrame(() => requestAnimationFrame((at) => resolve(at - began)));
-            });
-            watch.observe(document.body, { subtree: true, childList: true, attributes: true });
-          }, { once: true, capture: true });
-        }),
-    );
+    await page.evaluate(() => {
+      delete document.documentElement.dataset["touchMs"];
+      addEventListener("pointerdown", (event) => {
+        const began = event.timeStamp;
+        const watch = new MutationObserver(() => {
+          watch.disconnect();
+          requestAnimationFrame(() => requestAnimationFrame((at) => (document.documentElement.dataset["touchMs"] = String(at - began))));
+        });
+        watch.observe(document.body, { subtree: true, childList: true, attributes: true });
+      }, { once: true, capture: true });
+    });
     await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
-    samples.push(await painted);
+    samples.push(Number(await until(() => page.evaluate(() => document.documentElement.dataset["touchMs"] ?? null), "the frame after the touch")));
     await booth.act({ type: "go", to: "home" });
     await booth.screen("home");
   }
