@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, statfsSync } from "node:fs";
+import { lstatSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { startBoothUnderTest, type BoothUnderTest } from "../support/booth-under-test.ts";
 import { until } from "../support/until.ts";
 import { measuredRow, type Row } from "./row.ts";
@@ -16,6 +17,8 @@ export interface VisitFigures {
 
 /** The first visits fill caches and pools; a trend counts after them. */
 const SETTLED_AFTER = 20;
+/** stat(2), `st_blocks`. */
+const BLOCK_BYTES = 512;
 /** Less than this is the allocator's breathing, not a leak: 200 visits a day for a year would add 75 MB. */
 const BYTES_A_VISIT = 1024;
 
@@ -37,8 +40,7 @@ async function oneVisit(booth: BoothUnderTest, figures: VisitFigures): Promise<v
   }, "an open booth with a warm shell");
   figures.coreRssBytes.push(Number(/^VmRSS:\s+([0-9]+) kB$/m.exec(readFileSync(`/proc/${corePid}/status`, "utf8"))?.[1] ?? 0) * 1024);
   figures.coreHandles.push(readdirSync(`/proc/${corePid}/fd`).length);
-  const tmpfs = statfsSync(booth.booth.runtimeFolder);
-  figures.tmpfsBytes.push((tmpfs.blocks - tmpfs.bfree) * tmpfs.bsize);
+  figures.tmpfsBytes.push(bytesIn(booth.booth.runtimeFolder));
   await booth.walkIn();
   await booth.act({ type: "end-request" });
   const swapped = booth.booth.core.next((line) => line["event"] === "swapped", 10_000);
@@ -57,6 +59,10 @@ async function oneVisit(booth: BoothUnderTest, figures: VisitFigures): Promise<v
   await booth.act({ type: "thanks-done" });
   await booth.screen("attract");
 }
+
+/** The booth's own folder: the store lies elsewhere, grows with its log, and is on a disk in a real booth. */
+const bytesIn = (folder: string): number =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" }).reduce((sum, name) => sum + (lstatSync(join(folder, name), { throwIfNoEntry: false })?.blocks ?? 0) * BLOCK_BYTES, 0);
 
 function rowsOf(figures: VisitFigures): Row[] {
   const settled = (samples: readonly number[]): number[] => samples.slice(SETTLED_AFTER);

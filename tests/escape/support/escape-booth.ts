@@ -31,7 +31,7 @@ export interface EscapeBooth {
   foreignFrame(page: Page, url: string): Promise<Page>;
   /** Waits until every key and click so far has come through the X server to the booth: what comes after them has. */
   heard(): Promise<void>;
-  /** Closes what lies over a screen of ours, by Escape. */
+  /** Touches the way on of what lies over a screen of ours, until nothing does. */
   uncover(): Promise<void>;
   /** Opens a service from the tray and waits for its first page. */
   open(serviceId: string): Promise<Page>;
@@ -157,10 +157,10 @@ export function escapeBooth(options: EscapeOptions = {}): EscapeBooth {
     async uncover() {
       const screens = await up().eyes.screens();
       await until(async () => {
-        if (await screens.evaluate(() => document.querySelector('[role="dialog"], [role="alertdialog"]') === null)) return true;
-        await up().hands.keys(["Escape"]);
+        if (await screens.evaluate(() => document.querySelector(".modal") === null)) return true;
+        await screens.click(".modal .modal-actions .button-primary").catch(() => undefined);
         return null;
-      }, "a screen of ours with nothing over it");
+      }, "a screen of ours with nothing over it", undefined, async () => await screens.text(".modal"));
     },
     async done(page, limitMs = 30_000) {
       await until(async () => ((await page.evaluate(() => document.body.dataset["done"] === "1").catch(() => false)) ? true : null), "the page's script to be through", limitMs, async () => JSON.stringify(await results(page)));
