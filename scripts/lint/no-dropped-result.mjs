@@ -15,6 +15,8 @@ export const noDroppedResult = ESLintUtils.RuleCreator.withoutDocs({
     };
     return {
       ExpressionStatement(node) {
+        // What is kept in a variable is looked at by whoever reads that.
+        if (node.expression.type === "AssignmentExpression") return;
         const type = services.getTypeAtLocation(node.expression);
         if (isResult(checker.getAwaitedType(type) || type)) context.report({ node, messageId: "dropped" });
       },

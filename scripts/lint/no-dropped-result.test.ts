@@ -16,7 +16,8 @@ it("the lint finds a Result that nobody looks at, awaited or not, and leaves the
     export async function use(): Promise<boolean> {
       answer();
       await later();
-      const seen = answer();
+      let seen = answer();
+      seen = answer();
       console.log("not a Result");
       return seen.ok;
     }

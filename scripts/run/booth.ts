@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ConfigurationFile } from "../../src/contract/configuration.ts";
+import { snapshotProgram } from "../../src/program/program.ts";
 import { findDevices, type BoothDevices } from "./devices.ts";
 import { openDisplay, virtualDisplay, type Display, type ScreenSize } from "./display.ts";
 import { startLineProcess, type LineProcess } from "./line-process.ts";
@@ -85,8 +86,8 @@ function startCore(configFile: string, serviceFolders: readonly string[], displa
   const electron = process.env["VIRTU_ELECTRON"];
   if (electron === undefined) throw new Error("VIRTU_ELECTRON does not say where the Electron runtime is");
   const services = [join(root, "resources/services"), ...serviceFolders].flatMap((folder) => ["--services", folder]);
-  const args = ["--disable-sigusr1", "--disable-warning=ExperimentalWarning", join(root, "src/core/core.ts"), "--config", configFile, "--electron", electron, "--app", join(root, "dist/app"), ...services];
-  // The core has a compile cache of its own, in a folder that it has looked at.
+  const core = snapshotProgram("core", join(root, "dist/programs"));
+  const args = [...core.execArgv, "--disable-sigusr1", core.file, "--config", configFile, "--electron", electron, "--app", join(root, "dist/app"), ...services];
   return startLineProcess(process.execPath, args, { ...process.env, ...displayEnv, NODE_COMPILE_CACHE: undefined });
 }
 

@@ -86,7 +86,8 @@ async function findScanner(): Promise<(DevicesFile["scanner"] & { transport: "sa
   let text = "";
   child.stdout.on("data", (chunk: Buffer) => (text = (text + chunk.toString("utf8")).slice(0, 4_000)));
   await new Promise((resolve) => child.once("close", resolve).once("error", resolve));
-  const device = text.split("\n").find((line) => line !== "" && !line.startsWith("v4l"));
+  // Webcams and cameras call themselves scanners too.
+  const device = text.split("\n").find((line) => line !== "" && !/^(v4l|gphoto2):/.test(line));
   return device === undefined ? null : { transport: "sane", device };
 }
 

@@ -4,26 +4,71 @@ import { dirname, join } from "node:path";
 import { SetUpProblem, say } from "./problem.mjs";
 import { pinnedNode } from "./npm-packages.mjs";
 import { runTool } from "./run-tool.mjs";
-import { digestOf, forget, isDone, markDone } from "./stamp.mjs";
+import { sourcesStamp } from "./stamp.mjs";
 
-const BUILDS = ["vite.main.config.ts", "vite.config.ts"];
-const SOURCES = ["src/main", "src/renderer", "src/contract", "resources/locales", "resources/icons", "package-lock.json", ...BUILDS];
+const CONTRACT = ["src/contract", "package-lock.json"];
+
+/** What is built, and what it is made of: nothing is built anew because of something that it does not hold. */
+const SHELL = { what: "the screens", stamp: "app.stamp", product: "app/package.json", configs: ["vite.main.config.ts", "vite.config.ts"], sources: ["src/main", "src/renderer", "resources/locales", "resources/icons", ...CONTRACT] };
+const PROGRAMS = { what: "the programs", stamp: "programs.stamp", product: "programs/core.blob", configs: ["vite.programs.config.ts"], sources: ["src/core", "src/session", "src/devices", "src/program", "package.json", ...CONTRACT] };
 
 /**
- * Bundles the shell (main process, preloads, screens) into `dist/app`.
+ * @param {string} root
+ * @param {typeof SHELL} part
+ */
+function look(root, part) {
+  const stamp = sourcesStamp(join(root, "dist", part.stamp), [...part.sources, ...part.configs].map((path) => join(root, path)), process.arch);
+  return { part, stamp, done: existsSync(join(root, "dist", part.product)) && stamp.isDone() };
+}
+
+/** @typedef {ReturnType<typeof look>} Build */
+
+/**
+ * Looks what has to be built.
  * @param {string} root
  */
-export async function appBuild(root) {
-  const stamp = join(root, "dist", "app.stamp");
-  const digest = digestOf(SOURCES.map((path) => join(root, path)));
-  if (isDone(stamp, digest) && existsSync(join(root, "dist", "app", "package.json"))) return;
-  say("Building the screens");
-  forget(stamp);
-  for (const config of BUILDS) {
+export const lookForBuilds = (root) => ({ shell: look(root, SHELL), programs: look(root, PROGRAMS) });
+
+/**
+ * Bundles the shell (main process, preloads, screens) into `dist/app`, and the Node programs into `dist/programs` with a
+ * startup snapshot each.
+ * @param {string} root
+ * @param {{ shell: Build, programs: Build }} builds
+ */
+export async function appBuild(root, builds) {
+  await build(root, builds.shell);
+  await build(root, builds.programs, () => makeSnapshots(root));
+}
+
+/**
+ * @param {string} root
+ * @param {Build} build
+ * @param {() => Promise<void>} [afterwards]
+ */
+async function build(root, { part: { what, configs }, stamp, done }, afterwards) {
+  if (done) return;
+  say(`Building ${what}`);
+  stamp.forget();
+  for (const config of configs) {
     const result = await runTool(pinnedNode(root), [join(root, "node_modules", "vite", "bin", "vite.js"), "build", "--config", config, "--logLevel", "error"], { cwd: root, limitMs: 5 * 60_000 });
-    if (result.code !== 0) throw new SetUpProblem(`The screens could not be built from this source (${config}): ${reason(result.output)}`);
+    if (result.code !== 0) throw new SetUpProblem(`${what[0]?.toUpperCase()}${what.slice(1)} could not be built from this source (${config}): ${reason(result.output)}`);
   }
-  markDone(stamp, digest);
+  await afterwards?.();
+  stamp.markDone();
+}
+
+const PROGRAM_NAMES = ["core", "session", "device-host"];
+
+/**
+ * A snapshot belongs to the very binary of Node that made it; the lock file pins that, and is a part of the stamp.
+ * @param {string} root
+ */
+async function makeSnapshots(root) {
+  for (const name of PROGRAM_NAMES) {
+    const file = join(root, "dist", "programs", name);
+    const result = await runTool(pinnedNode(root), ["--snapshot-blob", `${file}.blob`, "--build-snapshot", `${file}.cjs`], { cwd: root, limitMs: 60_000 });
+    if (result.code !== 0) throw new SetUpProblem(`The program ${name} could not be made ready to start: ${reason(result.output)}`);
+  }
 }
 
 /**

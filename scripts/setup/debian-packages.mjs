@@ -16,13 +16,25 @@ const FOR_TESTING = { "xdotool": "keys and touches", "xclip": "looking into the 
 const APT_LIMIT_MS = 30 * 60_000;
 
 /**
- * As root installs what is missing; otherwise says which one line does it.
- * @param {"run" | "test"} purpose
+ * @typedef {{ wanted: readonly string[], missing: readonly string[] }} DebianPackages
  */
-export async function debianPackages(purpose) {
-  if (!existsSync("/usr/bin/dpkg-query")) throw new SetUpProblem("This is not Debian: the booth is made for Debian 12.");
+
+/**
+ * Asks which are missing.
+ * @param {"run" | "test"} purpose
+ * @returns {Promise<DebianPackages>}
+ */
+export async function lookForDebianPackages(purpose) {
   const wanted = Object.keys(purpose === "test" ? { ...FOR_RUNNING, ...FOR_TESTING } : FOR_RUNNING);
-  const missing = await missingOf(wanted);
+  return { wanted, missing: await missingOf(wanted) };
+}
+
+/**
+ * As root installs what is missing; otherwise says which one line does it.
+ * @param {DebianPackages} packages
+ */
+export async function debianPackages({ wanted, missing }) {
+  if (!existsSync("/usr/bin/dpkg-query")) throw new SetUpProblem("This is not Debian: the booth is made for Debian 12.");
   if (missing.length === 0) return;
   if (process.getuid === undefined || process.getuid() !== 0) {
     throw new SetUpProblem(`Debian packages are missing; install them with this line and start again:\nsudo apt-get install --no-install-recommends ${missing.join(" ")}`);

@@ -3,8 +3,8 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { appBuild, linkApp } from "./app-build.mjs";
-import { debianPackages } from "./debian-packages.mjs";
+import { appBuild, linkApp, lookForBuilds } from "./app-build.mjs";
+import { debianPackages, lookForDebianPackages } from "./debian-packages.mjs";
 import { electronRuntime } from "./electron-runtime.mjs";
 import { npmPackages, npmPackagesAreThere, pinnedNode } from "./npm-packages.mjs";
 import { SetUpProblem, say } from "./problem.mjs";
@@ -44,11 +44,14 @@ async function setUp(purpose) {
 
 /** @param {"run" | "test"} purpose */
 async function setUpSteps(purpose) {
+  // The answer takes a while and holds up nobody: what is built is looked at meanwhile.
+  const packages = lookForDebianPackages(purpose);
   if (!npmPackagesAreThere(root)) checkSpace();
   await npmPackages(root);
-  await debianPackages(purpose);
+  const builds = lookForBuilds(root);
+  await debianPackages(await packages);
   const electron = await electronRuntime(root);
-  await appBuild(root);
+  await appBuild(root, builds);
   linkApp(root, electron.binary);
   say(electron.vendor ? `Electron ${electron.version} from its vendor` : `Electron ${electron.version}, the pinned stand-in for development and tests: never ship it, it is out of support`);
   return electron;

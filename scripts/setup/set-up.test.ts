@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { checkNode } from "./check-node.mjs";
 import { fetchProblem } from "./problem.mjs";
 import { runTool } from "./run-tool.mjs";
-import { digestOf, forget, isDone, markDone } from "./stamp.mjs";
+import { digestOf, forget, isDone, markDone, sourcesStamp } from "./stamp.mjs";
 
 describe("the Node check", () => {
   afterEach(() => vi.restoreAllMocks());
@@ -54,6 +54,36 @@ describe("a set-up step's stamp", () => {
     expect(isDone(stamp, digestOf([source]))).toBe(false);
     forget(stamp);
     expect(isDone(stamp, digest)).toBe(false);
+  });
+});
+
+describe("the stamp of many sources", () => {
+  let folder = "";
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "virtu-stamp-"))));
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("knows a changed, a new and a removed file, and an old one that was only touched", () => {
+    const [stamp, sources] = [join(folder, "stamp"), join(folder, "sources")];
+    mkdirSync(sources);
+    const [one, two] = [join(sources, "one"), join(sources, "two")];
+    writeFileSync(one, "1");
+    expect(sourcesStamp(stamp, [sources]).isDone()).toBe(false);
+    sourcesStamp(stamp, [sources]).markDone();
+    expect(sourcesStamp(stamp, [sources]).isDone()).toBe(true);
+    expect(sourcesStamp(stamp, [sources], "another machine").isDone()).toBe(false);
+    utimesSync(one, 1, 1);
+    const touched = readFileSync(stamp, "utf8");
+    expect(sourcesStamp(stamp, [sources]).isDone()).toBe(true);
+    expect(readFileSync(stamp, "utf8")).not.toBe(touched);
+    writeFileSync(one, "2");
+    expect(sourcesStamp(stamp, [sources]).isDone()).toBe(false);
+    sourcesStamp(stamp, [sources]).markDone();
+    writeFileSync(two, "");
+    expect(sourcesStamp(stamp, [sources]).isDone()).toBe(false);
+    rmSync(two);
+    expect(sourcesStamp(stamp, [sources]).isDone()).toBe(true);
+    sourcesStamp(stamp, [sources]).forget();
+    expect(sourcesStamp(stamp, [sources]).isDone()).toBe(false);
   });
 });
 

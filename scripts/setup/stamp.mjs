@@ -35,6 +35,34 @@ export function digestOf(paths, extra = "") {
 }
 
 /**
+ * A stamp for many files, which are read only when one of them was touched: reading 500 takes longer than the rest of an idle set-up.
+ * @param {string} stamp
+ * @param {readonly string[]} paths files and folders
+ * @param {string} [extra]
+ */
+export function sourcesStamp(stamp, paths, extra = "") {
+  const touched = createHash("sha256").update(extra);
+  for (const path of paths.flatMap(filesBelow)) {
+    const { size, mtimeNs, ctimeNs } = statSync(path, { bigint: true });
+    touched.update(`${path}\0${size} ${mtimeNs} ${ctimeNs}\n`);
+  }
+  const look = touched.digest("hex");
+  const [madeFrom = "", lookedLike = ""] = existsSync(stamp) ? readFileSync(stamp, "utf8").split("\n") : [];
+  const mark = () => markDone(stamp, `${digestOf(paths, extra)}\n${look}`);
+  return {
+    isDone() {
+      if (madeFrom === "") return false;
+      if (lookedLike === look) return true;
+      if (madeFrom !== digestOf(paths, extra)) return false;
+      mark();
+      return true;
+    },
+    forget: () => forget(stamp),
+    markDone: mark,
+  };
+}
+
+/**
  * @param {string} path
  * @returns {string[]}
  */

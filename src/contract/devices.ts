@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { billErrorCodeSchema, billSchema } from "./bill.ts";
-import { codedErrorSchema, resultSchema } from "./result.ts";
+import { codedErrorSchema, resultSchema } from "./result-schema.ts";
 
 /** Session process ↔ device host: JSON messages over the child process's IPC channel, checked on both ends. */
 

@@ -1,5 +1,3 @@
-import { z } from "zod";
-
 /** An outcome that a caller must look at: a value, or an expected failure with a code. */
 export type Result<T, E = CodedError> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
 
@@ -26,15 +24,3 @@ export const err = <C extends string>(
 export function assertNever(value: never): never {
   throw new Error(`unhandled case: ${JSON.stringify(value)}`);
 }
-
-export const codedErrorSchema = z.strictObject({
-  code: z.string().regex(/^[a-z0-9-]+(\/[a-z0-9-]+)+$/).max(80),
-  detail: z.record(z.string().max(40), z.union([z.string().max(200), z.number(), z.boolean()])).optional(),
-});
-
-/** The wire form of a {@link Result} whose value fits `value`. */
-export const resultSchema = <S extends z.ZodType>(value: S) =>
-  z.union([
-    z.strictObject({ ok: z.literal(true), value }),
-    z.strictObject({ ok: z.literal(false), error: codedErrorSchema }),
-  ]);

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { MessageConnection } from "vscode-jsonrpc";
-import { err, resultSchema, type Result } from "./result.ts";
+import { err, type Result } from "./result.ts";
+import { resultSchema } from "./result-schema.ts";
 
 /** One end's requests and notifications: a name, its parameters, its reply, as zod schemas. */
 export interface RpcMethods {

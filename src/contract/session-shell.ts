@@ -5,6 +5,7 @@ import { documentIdSchema, pictureSchema } from "./documents.ts";
 import { languageSchema } from "./preferences.ts";
 import { refusalSchema } from "./refusals.ts";
 import { serviceTraySchema } from "./service-tray.ts";
+import { shellTokenPattern } from "./shell-token.ts";
 import { snapshotSchema } from "./snapshot.ts";
 
 /** Session process ↔ shell: JSON-RPC on the session's Unix socket. A connection that does not open with the right token is cut. */
@@ -12,7 +13,7 @@ import { snapshotSchema } from "./snapshot.ts";
 const nothing = z.strictObject({});
 const absolutePath = z.string().regex(/^\/[^\0]+$/).max(4096);
 /** 256 random bits in base64url, good for one `hello`. */
-export const shellTokenSchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+export const shellTokenSchema = z.string().regex(shellTokenPattern);
 
 /** What the session process answers. */
 export const sessionMethods = {

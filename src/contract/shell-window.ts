@@ -2,6 +2,7 @@ import { z } from "zod";
 import { actionSchema } from "./actions.ts";
 import { boothInfoSchema } from "./booth.ts";
 import { documentIdSchema, pictureSchema } from "./documents.ts";
+import { jsonText } from "./json-text.ts";
 import { languageSchema } from "./preferences.ts";
 import { serviceTraySchema } from "./service-tray.ts";
 import { snapshotSchema } from "./snapshot.ts";
@@ -43,7 +44,7 @@ export const typedKeySchema = z.discriminatedUnion("kind", [
 
 /** Channels that the renderer invokes; each reply is a Result of this value. The preload offers exactly these and `onPush`. */
 export const windowMethods = {
-  "screens-ready": { params: nothing, result: z.strictObject({ booth: boothInfoSchema, services: serviceTraySchema, snapshot: snapshotSchema, web: webStateSchema }) },
+  "screens-ready": { params: nothing, result: z.strictObject({ booth: boothInfoSchema, services: jsonText(serviceTraySchema), snapshot: snapshotSchema, web: webStateSchema }) },
   /** The frame that shows this revision is on the screen. */
   painted: { params: z.strictObject({ epoch: z.int().min(0), revision: z.int().min(0) }), result: z.null() },
   /** The answer to a `probe` push, sent after the next painted frame. */

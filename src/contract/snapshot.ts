@@ -4,7 +4,7 @@ import { deviceFindingSchema, deviceStatusSchema, printProgressSchema, scannerCa
 import { documentIdSchema, documentSummarySchema, draftPageSchema } from "./documents.ts";
 import { preferencesSchema } from "./preferences.ts";
 import { receiptSchema } from "./receipt.ts";
-import { codedErrorSchema } from "./result.ts";
+import { codedErrorSchema } from "./result-schema.ts";
 
 /** The public snapshot of a visit: all that the screens draw, flat and complete; a fresh shell shows the same screen from it. */
 

@@ -1,15 +1,16 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { openCodeCache } from "./code-cache.ts";
+import { startProgram } from "../program/program.ts";
 import { sayOnStdout } from "./lines.ts";
-import type { CoreOptions } from "./run-core.ts";
+import { rehearseReading } from "./configuration/rehearse-reading.ts";
+import { runCore, type CoreOptions } from "./run-core.ts";
 
 /** Entry of the long-lived process: `node core.ts --config <file> --electron <binary> [--app <folder>] [--services <folder>…] [--packaged]`. */
 
 /** Exit code of wrong arguments (sysexits: EX_USAGE). */
 const usage = 64;
 
-function readOptions(): Omit<CoreOptions, "codeCache"> | undefined {
+function readOptions(): CoreOptions | undefined {
   try {
     const { values } = parseArgs({
       options: {
@@ -27,17 +28,18 @@ function readOptions(): Omit<CoreOptions, "codeCache"> | undefined {
   }
 }
 
-const options = readOptions();
-if (options === undefined) {
-  sayOnStdout({
-    event: "problem", code: "core/usage", detail: {},
-    sentence: "The core is started with --config <file> --electron <binary>, and may have --app <folder>, --services <folder> (several), --packaged and --show-output.",
-  });
-  process.exitCode = usage;
-} else {
-  const codeCache = openCodeCache(options.config, process.getuid?.() ?? 0);
-  // Loaded only now, so that it comes from the cache.
-  const { runCore } = await import("./run-core.ts");
+async function main(): Promise<void> {
+  const options = readOptions();
+  if (options === undefined) {
+    sayOnStdout({
+      event: "problem", code: "core/usage", detail: {},
+      sentence: "The core is started with --config <file> --electron <binary>, and may have --app <folder>, --services <folder> (several), --packaged and --show-output.",
+    });
+    process.exitCode = usage;
+    return;
+  }
   // At once: whatever is still on its way belongs to nobody any more, and dies with its channel.
-  process.exit(await runCore({ ...options, codeCache }, sayOnStdout));
+  process.exit(await runCore(options, sayOnStdout));
 }
+
+startProgram(() => void main(), rehearseReading);

@@ -1,14 +1,13 @@
 import { tmpdir } from "node:os";
-import { fileURLToPath } from "node:url";
 import type { Configuration } from "../contract/configuration.ts";
 import { ok, type Result } from "../contract/result.ts";
 import type { ServiceTray } from "../contract/service-tray.ts";
+import { siblingProgram } from "../program/program.ts";
 import { openAuditLog, type AuditLog } from "./audit/audit-log.ts";
 import { boothInfo, versionsOf } from "./booth/booth-info.ts";
 import { createHouse, type House } from "./booth/house.ts";
 import { createOpeningHours } from "./booth/opening-hours.ts";
 import { systemClock } from "./clock.ts";
-import { fillCodeCache } from "./code-cache.ts";
 import { garbageCollector } from "./collect-garbage.ts";
 import { readConfiguration, type ReadConfiguration } from "./configuration/read-configuration.ts";
 import { readServices } from "./configuration/read-services.ts";
@@ -41,8 +40,6 @@ export interface CoreOptions {
   readonly packaged: boolean;
   /** Children write to our standard error. Only with development settings. */
   readonly showOutput: boolean;
-  /** Node's compile cache, for us and our children; undefined: none. */
-  readonly codeCache: string | undefined;
 }
 
 /** Exit code of a core that cannot start (sysexits: EX_CONFIG): starting it again without a change is of no use. */
@@ -64,7 +61,7 @@ interface Ground {
   readonly pin: StaffPin;
 }
 
-const sessionProgram = fileURLToPath(new URL("../session/session-process.ts", import.meta.url));
+const sessionSource = new URL("../session/session-process.ts", import.meta.url);
 
 const clock = systemClock;
 const table = createProcessTable();
@@ -83,26 +80,13 @@ export async function runCore(options: CoreOptions, say: SayLine): Promise<numbe
   const house = buildHouse(ground, say);
   const ended = untilSignal();
   house.start();
-  const stopFilling = options.codeCache === undefined ? undefined : fillLater(options.codeCache);
   const stopRetaining = retainDaily(ground.audit);
   await ended;
   stopRetaining();
-  stopFilling?.();
   await house.stop();
   await leaveGround(ground);
   say({ event: "stopped" });
   return 0;
-}
-
-/** Not while the first screens are being made. */
-const fillAfterMs = 5_000;
-
-function fillLater(folder: string): () => void {
-  let stop = (): void => clock.clearTimeout(timer);
-  const timer = clock.setTimeout(() => {
-    stop = fillCodeCache(folder, [sessionProgram]);
-  }, fillAfterMs);
-  return () => stop();
 }
 
 const isRoot = (): boolean => process.getuid?.() === 0;
@@ -168,7 +152,7 @@ function buildHouse(ground: Ground, say: SayLine): House {
   const shellSettings = {
     runtime, electron: options.electron, app: options.app, root: isRoot(), development: configuration.development, output, environment: process.env,
   } as const;
-  const sessionSettings = { runtime, entry: sessionProgram, output, environment: process.env, codeCache: options.codeCache } as const;
+  const sessionSettings = { runtime, program: siblingProgram("session", sessionSource), output, environment: process.env } as const;
   const booth = boothInfo(configuration, ground.services, !isRoot());
   const versions = versionsOf(options.electron);
   const writer = createStateWriter(runtime, clock, configuration.development?.inspectShells === true);

@@ -1,5 +1,4 @@
 import { app, clipboard, ipcMain, session } from "electron";
-import { join } from "node:path";
 import { err, ok, type Result } from "../contract/result.ts";
 import type { Action } from "../contract/actions.ts";
 import type { Snapshot } from "../contract/snapshot.ts";
@@ -10,8 +9,7 @@ import { createWedgeDetector } from "./keys/wedge.ts";
 import { invokeChannel } from "./screens/channels.ts";
 import { createFrameProbe } from "./screens/frame-probe.ts";
 import { createPaintedWatch } from "./screens/painted.ts";
-import { serveScreens } from "./screens/screens-protocol.ts";
-import { createScreensWindow, guardScreens } from "./screens/screens-window.ts";
+import { guardScreens, type ScreensWindow } from "./screens/screens-window.ts";
 import { createWindowDispatcher, type WindowHandlers } from "./screens/window-ipc.ts";
 import { createRefusalCounter } from "./session/refusal-counter.ts";
 import { openSessionLink, type SessionLink, type ShellHandlers } from "./session/session-link.ts";
@@ -34,18 +32,16 @@ const touches: ReadonlySet<string> = new Set(["mouseDown", "mouseWheel", "touchS
 
 const versions = { electron: process.versions.electron, chromium: process.versions.chrome };
 
-/** One shell from its first breath to the end of its session process: the parts and how they hang together. */
-export async function runShell(environment: ShellEnvironment): Promise<void> {
-  const screensSession = session.defaultSession;
-  serveScreens(screensSession, join(__dirname, "screens"));
-
+/**
+ * One shell from its window to the end of its session process: the parts and how they hang together. `loading` settles when the window is busy with its own program: what we do meanwhile delays nothing.
+ */
+export async function runShell(environment: ShellEnvironment, screens: ScreensWindow, loading: Promise<void>): Promise<void> {
   let link: SessionLink | undefined;
   let latest: Snapshot | undefined;
   /** A shell belongs to one session process at a time and lives no longer than it; while it moves, the old one may go. */
   const bindings = { made: 0, current: 0, trying: false, lost: false };
   const refusals = createRefusalCounter((refusal, count) => link?.peer.notify("refused", { refusal, count }), realTimers);
-  const screens = createScreensWindow(screensSession, environment.window);
-  guardScreens(screens, screensSession, refusals.count);
+  guardScreens(screens, session.defaultSession, refusals.count);
   const painted = createPaintedWatch(realTimers);
   const frames = createFrameProbe((id) => screens.push({ push: "probe", id }), realTimers);
   const gone = err("session/gone");
@@ -79,9 +75,9 @@ export async function runShell(environment: ShellEnvironment): Promise<void> {
 
   const show = async (): Promise<Result<{ paintedAtMs: number }>> => {
     screens.raise();
-    if (latest !== undefined) await painted.reached(latest, PAINT_LIMIT_MS);
-    const frame = await frames.probe();
-    return frame.ok ? ok({ paintedAtMs: frame.value.paintedAtMs }) : frame;
+    // Side by side: the frame that is asked for may be the one that has the latest snapshot.
+    const [frame] = await Promise.all([frames.probe(), latest === undefined ? true : painted.reached(latest, PAINT_LIMIT_MS)]);
+    return frame.ok ? ok({ paintedAtMs: realTimers.now() }) : frame;
   };
 
   const shellHandlers: ShellHandlers = {
@@ -133,7 +129,7 @@ export async function runShell(environment: ShellEnvironment): Promise<void> {
     return ok(null);
   }
 
-  const bound = bind(environment.socket, environment.token, true);
+  const bound = loading.then(() => bind(environment.socket, environment.token, true));
 
   const windowHandlers: WindowHandlers = {
     ...web.handlers,
@@ -141,7 +137,7 @@ export async function runShell(environment: ShellEnvironment): Promise<void> {
       if (!(await bound).ok) return gone;
       frames.listening();
       if (link === undefined || latest === undefined) return gone;
-      return ok({ booth: link.hello.booth, services: link.hello.services, snapshot: latest, web: web.state() });
+      return ok({ booth: link.hello.booth, services: JSON.stringify(link.hello.services), snapshot: latest, web: web.state() });
     },
     painted: (version) => {
       painted.painted(version);

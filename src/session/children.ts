@@ -3,7 +3,7 @@ import { fork, spawn, type ChildProcess, type ForkOptions, type SpawnOptions } f
 /** Every process that the session process starts, so that none outlives it. */
 export interface Children {
   spawn(command: string, args: readonly string[], options: SpawnOptions): ChildProcess;
-  fork(module: URL, options: ForkOptions): ChildProcess;
+  fork(module: string, options: ForkOptions): ChildProcess;
   /** SIGKILL to all, without waiting. */
   killAll(): void;
   /** Ends all: first asked, after `graceMs` killed. Resolves when they are gone, with how many there were. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { resultSchema } from "../../src/contract/result.ts";
+import { resultSchema } from "../../src/contract/result-schema.ts";
 import { windowMethods } from "../../src/contract/shell-window.ts";
 import type { Snapshot } from "../../src/contract/snapshot.ts";
 import type { BoothUnderTest } from "../support/booth-under-test.ts";

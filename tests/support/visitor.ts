@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Page } from "playwright-core";
-import { resultSchema } from "../../src/contract/result.ts";
+import { resultSchema } from "../../src/contract/result-schema.ts";
 import { windowMethods, type WebState } from "../../src/contract/shell-window.ts";
 import { root } from "../../scripts/run/root.ts";
 import type { BoothUnderTest } from "./booth-under-test.ts";

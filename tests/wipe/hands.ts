@@ -1,7 +1,7 @@
 import { appendFileSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import type { Page } from "playwright-core";
-import { resultSchema } from "../../src/contract/result.ts";
+import { resultSchema } from "../../src/contract/result-schema.ts";
 import { windowMethods, type WebState } from "../../src/contract/shell-window.ts";
 import type { WindowMethod } from "../../src/contract/shell-window.ts";
 import type { WindowParams, WindowReply } from "../../src/contract/window-api.ts";

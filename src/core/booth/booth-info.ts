@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import packageFile from "../../../package.json" with { type: "json" };
 import type { BoothInfo } from "../../contract/booth.ts";
 import type { Configuration } from "../../contract/configuration.ts";
 import type { ServiceTray } from "../../contract/service-tray.ts";
@@ -30,17 +31,7 @@ export function boothInfo(configuration: Configuration, services: ServiceTray, s
 
 /** Electron's version lies beside its binary; Chromium's is the shell's own word, in its `hello`. */
 export function versionsOf(electron: string): PrepareParams["versions"] {
-  const app = fieldOf(new URL("../../../package.json", import.meta.url), "version");
-  return { app, electron: textOf(join(dirname(electron), "version")), chromium: "", node: process.versions.node };
-}
-
-function fieldOf(file: URL, field: string): string {
-  try {
-    const value: unknown = (JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>)[field];
-    return typeof value === "string" ? value.slice(0, 20) : "";
-  } catch {
-    return "";
-  }
+  return { app: packageFile.version, electron: textOf(join(dirname(electron), "version")), chromium: "", node: process.versions.node };
 }
 
 function textOf(path: string): string {

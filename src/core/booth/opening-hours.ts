@@ -71,11 +71,14 @@ const next = ({ year, month, day }: LocalDay): LocalDay => {
 };
 
 function createZone(timeZone: string) {
-  const format = new Intl.DateTimeFormat("en-GB", {
-    timeZone, year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric", hourCycle: "h23",
-  });
+  let made: Intl.DateTimeFormat | undefined;
+  // Not before it is needed: the first one of a process takes 20 ms, and the first screen does not wait for it.
+  const format = (): Intl.DateTimeFormat =>
+    (made ??= new Intl.DateTimeFormat("en-GB", {
+      timeZone, year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric", hourCycle: "h23",
+    }));
   const fields = (instant: number): Record<string, number> =>
-    Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
+    Object.fromEntries(format().formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
   /** Local time read as if it were UTC, minus real UTC. */
   const offsetAt = (instant: number): number => {
     const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = fields(instant);

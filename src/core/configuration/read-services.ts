@@ -11,7 +11,8 @@ export async function readServices(folders: readonly string[]): Promise<Result<S
   for (const folder of folders) {
     try {
       const names = (await readdir(folder)).filter((name) => name.endsWith(".json")).sort();
-      for (const name of names) files.push({ name: join(folder, name), json: await readFile(join(folder, name), "utf8") });
+      const paths = names.map((name) => join(folder, name));
+      files.push(...(await Promise.all(paths.map(async (path) => ({ name: path, json: await readFile(path, "utf8") })))));
     } catch {
       return err("services/not-readable", { folder });
     }

@@ -5,7 +5,7 @@ import { after, type Clock } from "../clock.ts";
 import type { Owner } from "../processes/owner.ts";
 import type { SessionProcess } from "../sessions/session-process.ts";
 import type { ShellDestination, ShellProcess } from "../shells/shell-process.ts";
-import { createPair, untilPainted, type Pair } from "./pair.ts";
+import { createPair, untilConnected, untilPainted, type Pair } from "./pair.ts";
 
 export type PrepareParams = Omit<z.output<(typeof sessionProcessMethods)["prepare"]["params"]>, "shellToken">;
 
@@ -42,7 +42,15 @@ const forgotten = err("pairs/forgotten");
 /** What a hung session process comes to: no other shell can help. */
 export const notAnswering = "session/not-answering";
 
+/** A pair whose shell is connected, and when it has painted. Where it never does, its shell is discarded. */
+export interface OpenedPair {
+  readonly pair: Pair;
+  readonly painted: Promise<Result<null>>;
+}
+
 export interface PairMaker {
+  /** As {@link make}, but settles as soon as the shell is connected. */
+  open(epoch: number, wanted: () => boolean): Promise<Result<OpenedPair>>;
   /** A session process with a hidden shell that has painted. What was made for nothing, or is not wanted any more, is discarded. */
   make(epoch: number, wanted: () => boolean): Promise<Result<Pair>>;
   /** Starts a shell for a pair that has none. */
@@ -108,7 +116,7 @@ export function createPairMaker(parts: PairMakerParts): PairMaker {
   };
 
   /** Side by side: Node and Electron each take some tenths of a second to load, and neither needs the other before. */
-  const startBoth = async (pair: Pair, wanted: () => boolean): Promise<Result<null>> => {
+  const startBoth = async (pair: Pair, wanted: () => boolean): Promise<Result<ShellProcess>> => {
     const { session } = pair;
     const shellToken = parts.newToken();
     const starting = parts.startShell({ socket: session.socket, token: shellToken });
@@ -116,18 +124,31 @@ export function createPairMaker(parts: PairMakerParts): PairMaker {
     const [shell, prepared] = await Promise.all([starting, session.peer.request("prepare", { ...parts.prepareParams(session), shellToken }, startLimits.prepareMs)]);
     if (!wanted()) return forgotten;
     if (!prepared.ok) return prepared;
-    return shell.ok ? await settleIn(pair, shell.value, startLimits.paintMs) : shell;
+    return shell;
+  };
+
+  const open = async (epoch: number, wanted: () => boolean): Promise<Result<OpenedPair>> => {
+    const session = await parts.startSession(epoch);
+    if (!session.ok) return session;
+    const pair = createPair(session.value);
+    parts.onPair(pair);
+    const shell = await startBoth(pair, wanted);
+    const painted = shell.ok ? settleIn(pair, shell.value, startLimits.paintMs) : Promise.resolve(shell);
+    const connected = shell.ok ? await Promise.race([untilConnected(parts.clock, pair, startLimits.paintMs), painted]) : shell;
+    if (connected.ok && wanted()) return ok({ pair, painted });
+    await discardPair(pair);
+    return connected.ok ? forgotten : connected;
   };
 
   return {
     attach,
     discard: discardPair,
+    open,
     async make(epoch, wanted) {
-      const session = await parts.startSession(epoch);
-      if (!session.ok) return session;
-      const pair = createPair(session.value);
-      parts.onPair(pair);
-      const ready = await startBoth(pair, wanted);
+      const opened = await open(epoch, wanted);
+      if (!opened.ok) return opened;
+      const { pair, painted } = opened.value;
+      const ready = await painted;
       if (ready.ok && wanted()) return ok(pair);
       await discardPair(pair);
       return ready.ok ? forgotten : ready;

@@ -37,7 +37,12 @@ export function noteShellState(pair: Pair, state: ShellState): void {
 export type ShellWaitError = CodedError<"shell/not-painted" | "session/lost">;
 
 /** Waits until the pair's shell has painted; errors: the time is over, the session process has died. */
-export function untilPainted(clock: Clock, pair: Pair, limitMs: number): Promise<Result<null, ShellWaitError>> {
+export const untilPainted = (clock: Clock, pair: Pair, limitMs: number): Promise<Result<null, ShellWaitError>> => untilShell(["painted"], clock, pair, limitMs);
+
+/** Waits until the pair's shell has said hello. */
+export const untilConnected = (clock: Clock, pair: Pair, limitMs: number): Promise<Result<null, ShellWaitError>> => untilShell(["connected", "painted"], clock, pair, limitMs);
+
+function untilShell(states: readonly ShellState[], clock: Clock, pair: Pair, limitMs: number): Promise<Result<null, ShellWaitError>> {
   return new Promise((resolve) => {
     const settle = (result: Result<null, ShellWaitError>): void => {
       clock.clearTimeout(timer);
@@ -45,7 +50,7 @@ export function untilPainted(clock: Clock, pair: Pair, limitMs: number): Promise
       resolve(result);
     };
     const look = (): void => {
-      if (pair.shellState === "painted") settle(ok(null));
+      if (states.includes(pair.shellState)) settle(ok(null));
     };
     const timer = clock.setTimeout(() => settle(err("shell/not-painted", { state: pair.shellState })), limitMs);
     pair.shellWatchers.add(look);

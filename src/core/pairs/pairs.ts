@@ -43,7 +43,7 @@ export interface Swapped {
 export interface Pairs {
   front(): Pair | null;
   warm(): Pair | null;
-  /** Makes the first pair, hidden. Whatever was there before must be dead: see `forget`. */
+  /** Makes the first pair, hidden; its shell is connected and paints while the rest goes on. Whatever was there before must be dead: see `forget`. */
   start(): Promise<Result<{ readonly epoch: number }>>;
   /** From now on a warm pair is kept ready. */
   keepWarm(): void;
@@ -73,6 +73,8 @@ export function createPairs(parts: PairsParts): Pairs {
   let stocking = false;
   let wanted = false;
   let failures = 0;
+  /** Of the first pair, which is in front before it has painted. */
+  let firstPaint: Promise<Result<null>> = Promise.resolve(ok(null));
   let warmSince = 0;
   const warmWatchers = new Set<(pair: Pair) => void>();
 
@@ -235,8 +237,9 @@ export function createPairs(parts: PairsParts): Pairs {
       const next = await untilWarm();
       if (next === null) return err("pairs/no-warm");
       warm = null;
-      const told = await next.session.peer.request("set-booth", view);
-      const shown: Result<{ paintedAtMs: number }> = told.ok ? await showPair(next) : told;
+      // One behind the other on the same channel, which keeps their order: the window comes up with the new view.
+      const [told, up] = await Promise.all([next.session.peer.request("set-booth", view), showPair(next)]);
+      const shown: Result<{ paintedAtMs: number }> = told.ok ? up : told;
       if (shown.ok) {
         retire(old);
         front = next;
@@ -281,12 +284,22 @@ export function createPairs(parts: PairsParts): Pairs {
     front: () => front,
     warm: () => warm,
     async start() {
-      const made = await makePair();
-      if (!made.ok) return made;
-      front = made.value;
+      const epoch = nextEpoch;
+      const begun = era;
+      nextEpoch += 1;
+      const made = await maker.open(epoch, () => begun === era);
+      if (!made.ok) {
+        known.delete(epoch);
+        return made;
+      }
+      const { pair, painted } = made.value;
+      front = pair;
+      firstPaint = painted;
+      // Who wants to know waits for `firstPaint`; only from now on is a lost shell brought back.
+      void painted.then((first) => (first.ok ? watchShell(pair) : undefined));
       for (const heartbeat of heartbeats) heartbeat.start();
       parts.onChange();
-      return ok({ epoch: front.epoch });
+      return ok({ epoch });
     },
     keepWarm() {
       wanted = true;
@@ -299,7 +312,11 @@ export function createPairs(parts: PairsParts): Pairs {
       queue(async () => {
         if (front === null) return err("pairs/no-front");
         const shown = await showPair(front);
-        return shown.ok ? ok(null) : shown;
+        if (shown.ok) return ok(null);
+        // It was asked before it could paint, and on a cold disk that takes longer than it waits.
+        const painted = await firstPaint;
+        const again = painted.ok ? await showPair(front) : painted;
+        return again.ok ? ok(null) : again;
       }),
     swap: (view) => queue(() => bringForward(view)),
     shellState(epoch, state) {

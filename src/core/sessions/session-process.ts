@@ -5,6 +5,7 @@ import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from "vsc
 import { coreMethods, coreNotes, sessionProcessMethods, sessionProcessNotes } from "../../contract/core-session.ts";
 import { err, ok, type CodedError, type Result } from "../../contract/result.ts";
 import { createRpcPeer, type NoteHandlers, type RpcHandlers, type RpcPeer } from "../../contract/rpc.ts";
+import type { ProgramStart } from "../../program/program.ts";
 import { newOwnerId } from "../ids.ts";
 import { ownerVariable, runtimeVariable, type Owner } from "../processes/owner.ts";
 
@@ -32,14 +33,11 @@ export interface SessionProcess extends Owner {
 
 export interface SessionSettings {
   readonly runtime: string;
-  /** The program: `src/session/session-process.ts`. */
-  readonly entry: string;
+  readonly program: ProgramStart;
   /** Its children's output is thrown away: a stack trace may quote a citizen's words. */
   readonly output: "ignore" | "inherit";
   /** What the environment is made of; only {@link passedOn} of it. */
   readonly environment: NodeJS.ProcessEnv;
-  /** Node's compile cache to read from. */
-  readonly codeCache: string | undefined;
 }
 
 /** Starts one, or says why not. It has said nothing yet; `prepare` comes next. */
@@ -61,13 +59,13 @@ export async function startSessionProcess(settings: SessionSettings, epoch: numb
 async function forkIn(settings: SessionSettings, id: string, folder: string): Promise<ChildProcess | undefined> {
   try {
     for (const made of [folder, join(folder, "tmp"), join(folder, "home")]) await mkdir(made, { recursive: true, mode: 0o700 });
-    return fork(settings.entry, [], {
+    return fork(settings.program.file, [], {
       cwd: folder,
       // A process group of its own: the device host, scanimage and the voice are killed with it.
       detached: true,
       env: sessionEnvironment(settings, id, folder),
       // Node opens its debugger to whoever sends SIGUSR1, unless it is told not to (K49).
-      execArgv: ["--disable-sigusr1"],
+      execArgv: [...settings.program.execArgv, "--disable-sigusr1"],
       serialization: "json",
       stdio: ["ignore", settings.output, settings.output, "ipc"],
     });
@@ -85,7 +83,6 @@ function sessionEnvironment(settings: SessionSettings, id: string, folder: strin
     ...kept,
     HOME: join(folder, "home"),
     TMPDIR: join(folder, "tmp"),
-    ...(settings.codeCache === undefined ? {} : { NODE_COMPILE_CACHE: settings.codeCache }),
     [ownerVariable]: id,
     [runtimeVariable]: settings.runtime,
   };

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import Database from "better-sqlite3";
+import type Database from "better-sqlite3";
 import { err, ok, type CodedError, type Result } from "../../contract/result.ts";
+import { nativePackage } from "../../program/program.ts";
 import { migrate } from "./migrations.ts";
 
 /**
@@ -50,7 +51,8 @@ export function openStore(folder: string): Result<Store, StoreError> {
 function tryOpen(path: string): Database.Database | undefined {
   let database: Database.Database | undefined;
   try {
-    database = new Database(path);
+    const Sqlite = nativePackage("better-sqlite3");
+    database = new Sqlite(path);
     // A lock of another core would make us wait; the runtime folder's lock has kept it away already.
     database.pragma("busy_timeout = 500");
     database.pragma("trusted_schema = OFF");

@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -32,7 +32,7 @@ export interface CoreFolders {
 
 const core = join(import.meta.dirname, "../core.ts");
 
-/** Compiled code for the programs of these tests: a booth has its own after the first start, and so has every test this way. */
+/** Compiled code for the programs of these tests, which run from their sources. */
 const codeCache = join("/dev/shm", `vk-code-${process.pid}`);
 
 /** Loads the session process's program once, without a job. Call before the tests of a file, and `dropTestCodeCache` after. */
@@ -50,8 +50,6 @@ export function layOut(folder: string, configuration: Partial<ConfigurationFile>
   writeFileSync(electron, `#!/bin/sh\nNODE_COMPILE_CACHE='${codeCache}' exec '${process.execPath}' '${program}' "$@"\n`);
   chmodSync(electron, 0o755);
   const folders = { runtime: join(folder, "run"), state: join(folder, "state"), electron, config: join(folder, "configuration.json") };
-  if (existsSync(codeCache)) cpSync(codeCache, join(folders.state, "code-cache"), { recursive: true });
-  if (existsSync(codeCache)) chmodSync(join(folders.state, "code-cache"), 0o700);
   const file: ConfigurationFile = { booth: { name: "Virtu", municipality: "Utsjoki" }, ...configuration, paths: { state: folders.state, runtime: folders.runtime } };
   writeFileSync(folders.config, JSON.stringify(file));
   return folders;

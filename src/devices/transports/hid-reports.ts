@@ -1,6 +1,7 @@
 import { access, constants } from "node:fs/promises";
 import { err, ok } from "../../contract/result.ts";
 import type { CodedError, Result } from "../../contract/result.ts";
+import { nativePackage } from "../../program/program.ts";
 
 export type HidErrorCode = "hid/absent" | "hid/access-denied" | "hid/failed";
 
@@ -36,7 +37,7 @@ export interface HidReports {
 /** The devices of this machine, through node-hid over hidraw. */
 export const nodeHidReports: HidReports = {
   list: async (vendorId, productId) => {
-    const { devicesAsync } = await import("node-hid");
+    const { devicesAsync } = nativePackage("node-hid");
     const found = await devicesAsync();
     return found.flatMap((device) => {
       if (device.path === undefined || device.vendorId !== vendorId) return [];
@@ -48,7 +49,7 @@ export const nodeHidReports: HidReports = {
     });
   },
   open: async (path, events) => {
-    const { HIDAsync } = await import("node-hid");
+    const { HIDAsync } = nativePackage("node-hid");
     try {
       await access(path, constants.R_OK | constants.W_OK);
     } catch (error) {

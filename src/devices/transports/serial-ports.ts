@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import type { SerialPort as Port } from "serialport";
 import { err, ok } from "../../contract/result.ts";
 import type { CodedError, Result } from "../../contract/result.ts";
+import { nativePackage } from "../../program/program.ts";
 import type { Clock, ClockTimer } from "../clock.ts";
 
 export type SerialErrorCode =
@@ -108,7 +109,7 @@ export function createSerialPorts(clock: Clock): SerialPorts {
     listen: async (path, baudRate, events) => {
       const identity = await identityOf(path);
       if (!identity.ok) return identity;
-      const { SerialPort } = await import("serialport");
+      const { SerialPort } = nativePackage("serialport");
       const port = new SerialPort({ path, baudRate, dataBits: 8, parity: "none", stopBits: 1, lock: true, autoOpen: false });
       const failed = await settled((done) => port.open(done));
       if (failed !== null) return err(openError(failed.message));

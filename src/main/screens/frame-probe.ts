@@ -6,7 +6,7 @@ const PROBE_LIMIT_MS = 5_000;
 
 export interface FrameProbe {
   /** A round trip through the screens' event loop and a painted frame. Error: `shell/no-frame`. */
-  probe(): Promise<Result<{ readonly frameMs: number; readonly paintedAtMs: number }>>;
+  probe(): Promise<Result<{ readonly frameMs: number }>>;
   /** The screens' answer; false for an id that nobody waits for. */
   answered(id: number): boolean;
   /** The screens have only now begun to listen: what is still open is asked again. */
@@ -28,8 +28,7 @@ export function createFrameProbe(push: (id: number) => void, timers: Timers): Fr
         });
         waiting.set(id, () => {
           stop();
-          const paintedAtMs = timers.now();
-          resolve(ok({ frameMs: paintedAtMs - from, paintedAtMs }));
+          resolve(ok({ frameMs: timers.now() - from }));
         });
         push(id);
       });

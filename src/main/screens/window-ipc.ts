@@ -1,9 +1,9 @@
 import type { Refusal } from "../../contract/refusals.ts";
 import { err, type Result } from "../../contract/result.ts";
 import { windowMethods, type WindowMethod } from "../../contract/shell-window.ts";
-import type { WindowParams, WindowReply } from "../../contract/window-api.ts";
+import type { WindowAnswer, WindowParams } from "../../contract/window-api.ts";
 
-export type WindowHandlers = { readonly [M in WindowMethod]: (params: WindowParams<M>) => Promise<Result<WindowReply<M>>> };
+export type WindowHandlers = { readonly [M in WindowMethod]: (params: WindowParams<M>) => Promise<Result<WindowAnswer<M>>> };
 
 /**
  * Answers what a window asks: only our own frame is heard, only known methods with parameters of their shape are carried out.

@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { shellTokenSchema } from "../../contract/session-shell.ts";
+import { shellTokenPattern } from "../../contract/shell-token.ts";
 import { err, ok, type Result } from "../../contract/result.ts";
 
 /** What the core tells a shell on its way: everything else comes over the socket. */
@@ -11,22 +10,19 @@ export interface ShellEnvironment {
   readonly window: { readonly width: number; readonly height: number } | null;
 }
 
-const size = z.string().regex(/^\d{3,4}x\d{3,4}$/).transform((text) => {
-  const [width = 0, height = 0] = text.split("x").map(Number);
-  return { width, height };
-});
+const names = ["VIRTU_SOCKET", "VIRTU_TOKEN", "VIRTU_WINDOW"] as const;
+/** Of Linux: a path has less than 4,096 bytes (limits.h, `PATH_MAX`). */
+const longestPath = 4_095;
+const sizePattern = /^(\d{3,4})x(\d{3,4})$/;
 
-const schema = z.object({
-  VIRTU_SOCKET: z.string().startsWith("/").max(4096),
-  VIRTU_TOKEN: shellTokenSchema,
-  VIRTU_WINDOW: size.optional(),
-});
-
-/** Reads and removes what is ours here, so that no child process of the shell inherits the token. Error: `shell/environment`. */
+/**
+ * Reads and removes what is ours here, so that no child process of the shell inherits the token. Error: `shell/environment`.
+ * Without a schema: this is read before the first window, and what schemas are made of is loaded behind that.
+ */
 export function takeEnvironment(env: Record<string, string | undefined>): Result<ShellEnvironment> {
-  const taken = schema.safeParse(env);
-  for (const name of Object.keys(schema.shape)) Reflect.deleteProperty(env, name);
-  if (!taken.success) return err("shell/environment");
-  const { VIRTU_SOCKET: socket, VIRTU_TOKEN: token, VIRTU_WINDOW: window } = taken.data;
-  return ok({ socket, token, window: window ?? null });
+  const [socket = "", token = "", window] = names.map((name) => env[name]);
+  for (const name of names) Reflect.deleteProperty(env, name);
+  const size = window === undefined ? null : sizePattern.exec(window);
+  const right = socket.startsWith("/") && socket.length <= longestPath && shellTokenPattern.test(token) && (window === undefined || size !== null);
+  return right ? ok({ socket, token, window: size === null ? null : { width: Number(size[1]), height: Number(size[2]) } }) : err("shell/environment");
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { resultSchema, type Result } from "../../contract/result.ts";
+import type { Result } from "../../contract/result.ts";
+import { resultSchema } from "../../contract/result-schema.ts";
 import { webStateSchema, type WebState } from "../../contract/shell-window.ts";
 import { startPortalSite, type PortalSite } from "../../../tests/rigs/portal-site/portal-site.ts";
 import { closeTarget, inspect, type Inspector } from "./inspector.ts";

@@ -2,15 +2,7 @@ import type { Session } from "electron";
 import { z } from "zod";
 import type { FrameContent } from "./files/frame-print.ts";
 import type { DialogAnswer, DialogKind } from "./dialog-desk.ts";
-
-/** The scheme by which `page/page-main.ts` asks. Pages reach it too; it offers no more than `alert` and `print` do. */
-export const pageScheme = "virtu-page";
-
-export const pagePrivileges: Electron.CustomScheme = {
-  scheme: pageScheme,
-  // A page's own policy would else forbid the request; it is ours, not the page's.
-  privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true, bypassCSP: true },
-};
+import { pageScheme } from "./page-scheme.ts";
 
 const dialogRequest = z.object({ kind: z.enum(["alert", "confirm", "prompt"]), message: z.string().max(2000), defaultText: z.string().max(500) });
 const printRequest = z.object({ html: z.string().min(1).max(1_500_000), base: z.string().max(4_000) });

@@ -5,7 +5,7 @@ import { countedAs } from "./load-errors.ts";
 import { plainUserAgent } from "./user-agent.ts";
 import { withPdfAsDownload } from "./pdf-download.ts";
 import { withPermissionsPolicy } from "./permissions-policy.ts";
-import { pageScheme } from "./page-requests.ts";
+import { pageScheme } from "./page-scheme.ts";
 import type { PageRegistry } from "./page-registry.ts";
 import { startAddressProxy, type AddressProxy } from "./proxy/address-proxy.ts";
 

@@ -71,6 +71,8 @@ export function createScreenStore(client: WindowClient, clock: () => number = ()
 
   // Pushes may come before the answer; what they bring is newer than what the answer holds.
   let pushed: { snapshot?: Snapshot; web?: WebState } = {};
+  // Nobody asks a second time for the first frame, or only after a second: what was asked before anything was drawn is kept.
+  const askedEarly = new Set<number>();
   client.onPush((push) => {
     switch (push.push) {
       case "snapshot":
@@ -80,6 +82,7 @@ export function createScreenStore(client: WindowClient, clock: () => number = ()
         pushed = { ...pushed, web: push.web };
         return update({ web: push.web });
       case "probe":
+        if (probes.size === 0) askedEarly.add(push.id);
         return probes.forEach((listener) => listener(push.id));
       case "hardware-key":
         return keys.forEach((listener) => listener());
@@ -90,7 +93,11 @@ export function createScreenStore(client: WindowClient, clock: () => number = ()
     client,
     subscribe: (listener) => listen(listeners, listener),
     state: () => state,
-    onProbe: (listener) => listen(probes, listener),
+    onProbe(listener) {
+      for (const id of askedEarly) listener(id);
+      askedEarly.clear();
+      return listen(probes, listener);
+    },
     onHardwareKey: (listener) => listen(keys, listener),
     async open() {
       const answer = await client.invoke("screens-ready", {});

@@ -59,7 +59,7 @@ export function createFakeWindow(sample: Sample, preferences: Partial<Preference
       if (answer !== undefined) return answer;
       switch (method as WindowMethod) {
         case "screens-ready":
-          return { ok: true, value: { booth: { ...booth, ...sample.booth }, services: shippedTray(), snapshot, web: { ...noWeb, ...sample.web } } };
+          return { ok: true, value: { booth: { ...booth, ...sample.booth }, services: JSON.stringify(shippedTray()), snapshot, web: { ...noWeb, ...sample.web } } };
         case "act":
           act(params as WindowParams<"act">);
           return { ok: true, value: null };

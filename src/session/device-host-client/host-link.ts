@@ -1,3 +1,4 @@
+import { siblingProgram, type ProgramStart } from "../../program/program.ts";
 import type { Children } from "../children.ts";
 
 /** One run of the device host as this room sees it: messages in and out, and its end. */
@@ -16,11 +17,11 @@ export interface HostListeners {
 export type StartHost = (listeners: HostListeners) => HostLink;
 
 /** The devices room's entry; this room knows it by its place only. */
-export const deviceHostModule = new URL("../../devices/host/device-host.ts", import.meta.url);
+const deviceHostSource = new URL("../../devices/host/device-host.ts", import.meta.url);
 
 /** Forks the device host. What it writes to its standard error is dropped: it could hold a citizen's words. SIGUSR1 opens no debugger (K49). */
-export const forkHost = (children: Children, module: URL = deviceHostModule): StartHost => (listeners) => {
-  const child = children.fork(module, { stdio: ["ignore", "ignore", "ignore", "ipc"], execArgv: ["--disable-sigusr1"], serialization: "json" });
+export const forkHost = (children: Children, program: ProgramStart = siblingProgram("device-host", deviceHostSource)): StartHost => (listeners) => {
+  const child = children.fork(program.file, { stdio: ["ignore", "ignore", "ignore", "ipc"], execArgv: [...program.execArgv, "--disable-sigusr1"], serialization: "json" });
   let told = false;
   const exit = (): void => {
     if (told) return;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Action } from "../../../src/contract/actions.ts";
-import { resultSchema, type Result } from "../../../src/contract/result.ts";
+import type { Result } from "../../../src/contract/result.ts";
+import { resultSchema } from "../../../src/contract/result-schema.ts";
 import { windowMethods, type WebState, type WindowMethod } from "../../../src/contract/shell-window.ts";
 import type { WindowParams } from "../../../src/contract/window-api.ts";
 import type { ScreenName, ScreenOf, Snapshot } from "../../../src/contract/snapshot.ts";
