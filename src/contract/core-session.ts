@@ -42,10 +42,11 @@ export const sessionProcessMethods = {
   hide: { params: nothing, result: z.null() },
   /** Sends the shell away to another session process's socket. */
   "release-shell": { params: z.strictObject({ socket: absolutePath, token: shellTokenSchema }), result: z.null() },
-  /** What to show before anybody has come: after a visit `thanks` (the receipt follows), else `starting`, `attract`, `closed` or `out-of-order`. */
+  /** What to show before anybody has come: after a visit `thanks` (the receipt follows), else `starting`, `attract`, `closed` or `out-of-order`. `ready` is said to a pair that waits: it draws the thanks ahead, since those are what it will most likely begin with. */
   "set-booth": {
     params: z.discriminatedUnion("state", [
       z.strictObject({ state: z.literal("starting") }),
+      z.strictObject({ state: z.literal("ready") }),
       z.strictObject({ state: z.literal("thanks"), receipt: receiptSchema.nullable() }),
       z.strictObject({ state: z.literal("open"), availability: availabilitySchema }),
       z.strictObject({ state: z.literal("closed"), opensAt: z.int().nullable() }),

@@ -137,7 +137,8 @@ export const screenSchema = z.discriminatedUnion("name", [
     bill: billSchema.nullable(),
     code: billErrorCodeSchema.nullable(),
   }),
-  z.strictObject({ name: z.literal("thanks"), receipt: receiptSchema.nullable(), mood: z.enum(["good", "so-so", "bad"]).nullable() }),
+  /** `ahead`: drawn before its time, or by a shell that is on its way out; nothing moves on it. */
+  z.strictObject({ name: z.literal("thanks"), receipt: receiptSchema.nullable(), mood: z.enum(["good", "so-so", "bad"]).nullable(), ahead: z.boolean() }),
   z.strictObject({
     name: z.literal("staff-pin"),
     /** Tries left before the lock-out. */

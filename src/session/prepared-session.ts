@@ -9,6 +9,7 @@ import { forkHost } from "./device-host-client/host-link.ts";
 import { createDocuments } from "./documents/documents.ts";
 import { createScanPort, type ScanPort } from "./paper/scan-port.ts";
 import { createPorts } from "./ports.ts";
+import type { ClockTimer } from "./clock.ts";
 import type { SessionDeps } from "./session-deps.ts";
 import { createShellServer, type ShellPeer, type ShellServer } from "./shell-link/shell-server.ts";
 import { createShellMethods } from "./shell-methods.ts";
@@ -24,6 +25,8 @@ export interface PreparedSession {
   readonly shells: ShellServer;
   /** Error `session/not-now` in a visit. */
   setBooth(booth: BoothState): Result<null>;
+  /** Its shell's window is being hidden: nothing more is drawn there. */
+  hidden(): void;
   openDevices(): Result<null>;
   /** Resolves when no child lives any more. */
   closeDevices(): Promise<Result<{ readonly ended: number }>>;
@@ -45,6 +48,12 @@ interface SessionFolders {
   readonly work: string;
 }
 
+/**
+ * After the end of a visit another shell comes up over this one, and needs the processor to paint; where none has come by now, this
+ * one puts its own thanks over what was on the screen.
+ */
+const lastWordMs = 150;
+
 /** Makes the folders and the socket, and starts the statechart; the devices come later. Errors: `session/folder`, `session/socket`. */
 export async function prepareSession(params: PrepareParams, deps: SessionDeps): Promise<Result<PreparedSession>> {
   const made = await makeFolders(params.folder);
@@ -56,6 +65,7 @@ export async function prepareSession(params: PrepareParams, deps: SessionDeps): 
   let client: DeviceHostClient | null = null;
   const devices = (): DeviceHostClient | null => client;
   const shell = { peer: (): ShellPeer | null => null };
+  let lastWord: ClockTimer | undefined;
 
   const documents = createDocuments({
     folders, limits: params.configuration.documents, now: () => deps.clock.now(), uuid: () => deps.random.uuid(), run, limited,
@@ -65,7 +75,12 @@ export async function prepareSession(params: PrepareParams, deps: SessionDeps): 
   const visit = createVisitHost(
     { epoch: params.epoch, booth: params.booth, configuration: params.configuration, services: params.services, versions: params.versions, ports },
     deps.clock,
-    (snapshot) => shell.peer()?.notify("snapshot", snapshot),
+    (snapshot) => {
+      deps.clock.clearTimeout(lastWord);
+      const tell = (): void => shell.peer()?.notify("snapshot", snapshot);
+      if (visit.hasEnded()) lastWord = deps.clock.setTimeout(tell, lastWordMs);
+      else tell();
+    },
   );
   const scans: ScanPort = createScanPort({ scans: folders.scans, devices, uuid: () => deps.random.uuid(), send: (event) => visit.send(event), context: () => visit.context() });
   const onEvent = createDeviceEvents({ devices, send: (event) => visit.send(event), scans });
@@ -97,6 +112,7 @@ export async function prepareSession(params: PrepareParams, deps: SessionDeps): 
   return ok({
     visit,
     shells: shells.value,
+    hidden: () => deps.clock.clearTimeout(lastWord),
     setBooth: (booth) => {
       if (visit.inVisit()) return err("session/not-now");
       if (booth.state === "open") deps.clock.anchor();

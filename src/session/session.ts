@@ -44,7 +44,10 @@ export function createSession(deps: SessionDeps): Session {
       return ok(null);
     }),
     show: async () => shell("show", {}, showLimitMs),
-    hide: async () => shell("hide", {}),
+    hide: async () => {
+      prepared?.hidden();
+      return await shell("hide", {});
+    },
     "release-shell": async (target) => shell("rebind", target),
     "set-booth": async (booth) => ready((session) => session.setBooth(booth)),
     "open-devices": async () => ready((session) => session.openDevices()),

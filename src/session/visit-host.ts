@@ -17,6 +17,8 @@ export interface VisitHost {
   snapshot(): Snapshot;
   context(): VisitContext;
   inVisit(): boolean;
+  /** The visit is over, and this process is on its way out. */
+  hasEnded(): boolean;
   stop(): void;
 }
 
@@ -48,6 +50,7 @@ export function createVisitHost(input: VisitInput, clock: SessionClock, send: (s
     snapshot: () => publisher.current(),
     context: () => actor.getSnapshot().context,
     inVisit: () => stepsBelow(stateWords(actor.getSnapshot().value), "main.visit") !== undefined,
+    hasEnded: () => stepsBelow(stateWords(actor.getSnapshot().value), "main.ended") !== undefined,
     stop: () => {
       actor.stop();
     },

@@ -25,8 +25,12 @@ const BYTES_A_VISIT = 1024;
 export async function visitRows(visits: number): Promise<Row[]> {
   const booth = await startBoothUnderTest({ rigs: false });
   const figures: VisitFigures = { swapMs: [], wipeMs: [], warmMs: [], coreRssBytes: [], coreHandles: [], tmpfsBytes: [] };
+  let swappedAt = NaN;
   booth.booth.core.onLine((line) => {
-    if (line["event"] === "warm" && typeof line["ms"] === "number") figures.warmMs.push(line["ms"]);
+    if (line["event"] === "swapped") swappedAt = performance.now();
+    if (line["event"] !== "warm" || Number.isNaN(swappedAt)) return;
+    figures.warmMs.push(performance.now() - swappedAt);
+    swappedAt = NaN;
   });
   for (let visit = 0; visit < visits; visit++) await oneVisit(booth, figures);
   await booth.close();

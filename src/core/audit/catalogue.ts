@@ -26,7 +26,7 @@ const word = <const W extends readonly string[]>(words: W) => ({ kind: "word", w
 export const visitSteps = [
   "active", "arrive", "asked", "asking", "attract", "bill", "booth", "busy", "checked", "choose", "clock", "closed", "copy", "deciding", "documents", "done",
   "ended", "ending", "exempt", "failed", "failing", "first", "free", "help", "home", "idle", "lastMinute", "main", "none", "open", "outOfOrder", "over", "page", "paper",
-  "pin", "preview", "print", "printer", "printing", "rejected", "reporting", "restarting", "review", "routing", "running", "saving", "scan", "scanning", "screen",
+  "pin", "preview", "print", "printer", "printing", "ready", "rejected", "reporting", "restarting", "review", "routing", "running", "saving", "scan", "scanning", "screen",
   "second", "setup", "shown", "staff", "starting", "switching", "terms", "thanks", "touched", "untouched", "verifying", "visit", "waiting", "warning", "watch",
   "watching", "web", "webTray",
 ] as const;

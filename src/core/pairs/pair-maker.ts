@@ -51,8 +51,11 @@ export interface OpenedPair {
 export interface PairMaker {
   /** As {@link make}, but settles as soon as the shell is connected. */
   open(epoch: number, wanted: () => boolean): Promise<Result<OpenedPair>>;
-  /** A session process with a hidden shell that has painted. What was made for nothing, or is not wanted any more, is discarded. */
-  make(epoch: number, wanted: () => boolean): Promise<Result<Pair>>;
+  /**
+   * A session process with a hidden shell that has painted. What was made for nothing, or is not wanted any more, is discarded.
+   * `connected` is called before it paints.
+   */
+  make(epoch: number, wanted: () => boolean, connected: (pair: Pair) => void): Promise<Result<Pair>>;
   /** Starts a shell for a pair that has none. */
   attach(pair: Pair): Promise<Result<null>>;
   /** Moves the shell of one pair to another, whose own is dead. On failure the shell is discarded, unless nobody would take it. */
@@ -144,10 +147,11 @@ export function createPairMaker(parts: PairMakerParts): PairMaker {
     attach,
     discard: discardPair,
     open,
-    async make(epoch, wanted) {
+    async make(epoch, wanted, connected) {
       const opened = await open(epoch, wanted);
       if (!opened.ok) return opened;
       const { pair, painted } = opened.value;
+      connected(pair);
       const ready = await painted;
       if (ready.ok && wanted()) return ok(pair);
       await discardPair(pair);

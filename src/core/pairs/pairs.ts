@@ -90,10 +90,16 @@ export function createPairs(parts: PairsParts): Pairs {
     const epoch = nextEpoch;
     const begun = era;
     nextEpoch += 1;
-    const made = await maker.make(epoch, () => begun === era);
+    const made = await maker.make(epoch, () => begun === era, drawAhead);
     if (!made.ok) known.delete(epoch);
     else watchShell(made.value);
     return made;
+  };
+
+  /** What a warm pair is shown with is on its screen before it is: then the swap has only to lift its window. */
+  const drawAhead = (pair: Pair): void => {
+    // A pair that cannot take it will not take the real view either, and is found out then.
+    void pair.session.peer.request("set-booth", { state: "ready" });
   };
 
   const drop = async (pair: Pair): Promise<void> => {

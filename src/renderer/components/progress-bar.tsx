@@ -9,10 +9,12 @@ export interface ProgressBarProps {
   readonly fraction: number | null;
   /** The words are heard but stand elsewhere on the screen. */
   readonly hideLabel?: boolean;
+  /** Nothing moves: a screen that nobody sees yet would keep the processor busy. */
+  readonly still?: boolean;
 }
 
 /** Work longer than a second: how far it is. */
-export function ProgressBar({ label, fraction, hideLabel = false }: ProgressBarProps) {
+export function ProgressBar({ label, fraction, hideLabel = false, still = false }: ProgressBarProps) {
   const format = useFormat();
   const percent = fraction === null ? null : format.percent(fraction);
   return (
@@ -24,7 +26,7 @@ export function ProgressBar({ label, fraction, hideLabel = false }: ProgressBarP
         </div>
       )}
       <div className="progress-track">
-        <div className="progress-fill" {...(fraction === null ? { "data-unknown": "" } : { style: { width: `${fraction * 100}%` } })} />
+        <div className="progress-fill" {...(fraction === null ? { "data-unknown": still ? "still" : "" } : { style: { width: `${fraction * 100}%` } })} />
       </div>
     </AriaProgressBar>
   );

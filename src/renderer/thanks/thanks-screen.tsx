@@ -21,7 +21,7 @@ const moods: readonly { readonly mood: Mood; readonly icon: IconName; readonly t
 export function ThanksScreen({ screen }: { readonly screen: ScreenOf<"thanks"> }) {
   const t = useText();
   const act = useAct();
-  const { receipt, mood } = screen;
+  const { receipt, mood, ahead } = screen;
   const state = receipt === null ? "erasing" : receipt.outcome === "clean" ? "erased" : "notClean";
   return (
     <div className="thanks" data-state={state}>
@@ -34,7 +34,7 @@ export function ThanksScreen({ screen }: { readonly screen: ScreenOf<"thanks"> }
         {receipt?.reason === "idle" && <p className="thanks-reason">{t("end.idleEnded")}</p>}
         <p className="thanks-lead" role="status">{t(`end.${state}`)}</p>
       </div>
-      {receipt === null ? <ProgressBar label={t("end.erasing")} fraction={null} hideLabel /> : <ReceiptFacts receipt={receipt} />}
+      {receipt === null ? <ProgressBar label={t("end.erasing")} fraction={null} hideLabel still={ahead} /> : <ReceiptFacts receipt={receipt} />}
       <div className="thanks-mood">
         {mood === null ? (
           <>

@@ -27,7 +27,9 @@ export function boothScreen(steps: readonly string[], context: VisitContext): Sc
     case "outOfOrder":
       return boothState.state === "out-of-order" ? { name: "out-of-order", code: boothState.code, since: boothState.since } : { name: "starting" };
     case "thanks":
-      return { name: "thanks", receipt: boothState.state === "thanks" ? boothState.receipt : null, mood: context.mood };
+      return { name: "thanks", receipt: boothState.state === "thanks" ? boothState.receipt : null, mood: context.mood, ahead: false };
+    case "ready":
+      return { name: "thanks", receipt: null, mood: null, ahead: true };
     case "staff":
       return staffScreen(steps.slice(1), context);
     default:

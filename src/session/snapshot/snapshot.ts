@@ -13,7 +13,7 @@ const screenOf = (words: readonly string[], context: VisitContext): Screen => {
   const booth = stepsBelow(words, "main.booth");
   if (booth !== undefined) return boothScreen(booth, context);
   const visit = stepsBelow(words, "main.visit.screen");
-  return visit === undefined ? { name: "thanks", receipt: null, mood: null } : visitScreen(visit, context);
+  return visit === undefined ? { name: "thanks", receipt: null, mood: null, ahead: true } : visitScreen(visit, context);
 };
 
 /** The name of the screen alone: the word that the log knows. */

@@ -21,10 +21,13 @@ export const boothStates = base.createStateConfig({
         { guard: ({ context }) => context.boothState.state === "closed", target: "closed" },
         { guard: ({ context }) => context.boothState.state === "out-of-order", target: "outOfOrder" },
         { guard: ({ context }) => context.boothState.state === "thanks", target: "thanks" },
+        { guard: ({ context }) => context.boothState.state === "ready", target: "ready" },
         { target: "starting" },
       ],
     },
     starting: { on: { "staff-open": { target: "staff" } } },
+    /** Hidden: nobody can touch it, and no time runs. */
+    ready: {},
     attract: {
       /** The last one's language is not the next one's. */
       initial: "untouched",

@@ -18,6 +18,7 @@ import type { PrintJob, PrintSource, VisitPorts } from "./ports.ts";
 /** What the core said the booth is before anybody has come. */
 export type BoothState =
   | { readonly state: "starting" }
+  | { readonly state: "ready" }
   | { readonly state: "thanks"; readonly receipt: Receipt | null }
   | { readonly state: "open"; readonly availability: Availability }
   | { readonly state: "closed"; readonly opensAt: number | null }

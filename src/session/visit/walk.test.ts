@@ -50,7 +50,7 @@ describe("before a visit", () => {
     await visit.act({ type: "mood", mood: "good" });
     await visit.refuses({ type: "mood", mood: "bad" });
     await visit.send({ type: "booth.set", booth: { state: "thanks", receipt } });
-    expect(visit.screen()).toEqual({ name: "thanks", receipt, mood: "good" });
+    expect(visit.screen()).toEqual({ name: "thanks", receipt, mood: "good", ahead: false });
     await visit.act({ type: "thanks-done" });
     await visit.act({ type: "thanks-done" });
     await visit.clock.advance(delays.thanksShown * 2);

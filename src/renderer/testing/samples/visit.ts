@@ -20,8 +20,8 @@ export const visitSamples = {
   "home-empty": { snapshot: visit({ name: "home" }, { documents: [] }), booth: { features: { web: true, print: true, scan: true, bill: false } } },
   "home-read-aloud": { snapshot: visit({ name: "home" }, { preferences: { language: "fi", textScale: 100, contrast: "normal", readAloud: true } }) },
   "home-small": { snapshot: visit({ name: "home" }), booth: { features: { web: true, print: false, scan: false, bill: false } } },
-  thanks: { snapshot: idle({ name: "thanks", receipt, mood: null }) },
-  "thanks-erasing": { snapshot: idle({ name: "thanks", receipt: null, mood: null }) },
-  "thanks-idle": { snapshot: idle({ name: "thanks", receipt: { ...receipt, reason: "idle" }, mood: "good" }) },
-  "thanks-not-clean": { snapshot: idle({ name: "thanks", receipt: { ...receipt, outcome: "not-clean" }, mood: null }) },
+  thanks: { snapshot: idle({ name: "thanks", receipt, mood: null, ahead: false }) },
+  "thanks-erasing": { snapshot: idle({ name: "thanks", receipt: null, mood: null, ahead: false }) },
+  "thanks-idle": { snapshot: idle({ name: "thanks", receipt: { ...receipt, reason: "idle" }, mood: "good", ahead: false }) },
+  "thanks-not-clean": { snapshot: idle({ name: "thanks", receipt: { ...receipt, outcome: "not-clean" }, mood: null, ahead: false }) },
 } as const satisfies Readonly<Record<string, Sample>>;
