@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ConfigurationFile } from "../../src/contract/configuration.ts";
-import { snapshotProgram } from "../../src/program/program.ts";
+import { longLivedFlags, snapshotProgram } from "../../src/program/program.ts";
 import { findDevices, type BoothDevices } from "./devices.ts";
 import { openDisplay, virtualDisplay, type Display, type ScreenSize } from "./display.ts";
 import { startLineProcess, type LineProcess } from "./line-process.ts";
@@ -87,7 +87,7 @@ function startCore(configFile: string, serviceFolders: readonly string[], displa
   if (electron === undefined) throw new Error("VIRTU_ELECTRON does not say where the Electron runtime is");
   const services = [join(root, "resources/services"), ...serviceFolders].flatMap((folder) => ["--services", folder]);
   const core = snapshotProgram("core", join(root, "dist/programs"));
-  const args = [...core.execArgv, "--disable-sigusr1", core.file, "--config", configFile, "--electron", electron, "--app", join(root, "dist/app"), ...services];
+  const args = [...core.execArgv, "--disable-sigusr1", ...longLivedFlags, core.file, "--config", configFile, "--electron", electron, "--app", join(root, "dist/app"), ...services];
   return startLineProcess(process.execPath, args, { ...process.env, ...displayEnv, NODE_COMPILE_CACHE: undefined });
 }
 

@@ -37,6 +37,8 @@ interface Job {
   /** Pages given out so far. */
   given: number;
   readonly pages: number;
+  /** Its client was told that there are no more pages, and may end it or not: the next job is not kept waiting. */
+  over: boolean;
 }
 
 interface State {
@@ -69,7 +71,7 @@ export async function startEsclRig(port = 0): Promise<EsclRig> {
     port: bound,
     controlUrl: `http://127.0.0.1:${bound}/control`,
     set: (control) => apply(state, control),
-    jobs: () => state.jobs.size,
+    jobs: () => running(state),
     jobsOpened: () => state.jobsOpened,
     close: () => stop(server),
   };
@@ -104,7 +106,7 @@ async function answer(state: State, request: IncomingMessage, response: ServerRe
     return xml(response, state.fault === "garbage-xml" ? "<scan:ScannerCapabilities><<<\u0001" : capabilitiesDocument(ESCL_RIG_MODEL));
   }
   if (request.method === "GET" && path === "/eSCL/ScannerStatus") {
-    return xml(response, state.fault === "garbage-xml" ? "not xml at all" : statusDocument(state.jobs.size > 0, adfState(state)));
+    return xml(response, state.fault === "garbage-xml" ? "not xml at all" : statusDocument(running(state) > 0, adfState(state)));
   }
   if (request.method === "POST" && path === JOBS) return openJob(state, request, response);
   const [id = "", action] = path.startsWith(`${JOBS}/`) ? path.slice(JOBS.length + 1).split("/") : [];
@@ -113,7 +115,9 @@ async function answer(state: State, request: IncomingMessage, response: ServerRe
   response.writeHead(request.method === "DELETE" ? 200 : 404).end();
 }
 
-/** A feeder is empty once a job has taken its last sheet, until that job has ended. */
+const running = (state: State): number => [...state.jobs.values()].filter((job) => !job.over).length;
+
+/** A feeder is empty once a job has taken its last sheet, until that job has ended or another begins. */
 function adfState(state: State): AdfState {
   const [job] = state.jobs.values();
   if (state.fault === "jam" || (state.fault === "jam-after-page" && (job?.given ?? 0) > 0)) return "ScannerAdfJam";
@@ -125,19 +129,24 @@ function adfState(state: State): AdfState {
 async function openJob(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const settings = parseScanSettings(await readBody(request));
   if (state.fault === "forbidden") return void response.writeHead(403).end();
+  for (const [id, job] of state.jobs) if (job.over) state.jobs.delete(id);
   if (state.fault === "busy" || state.jobs.size > 0) return void response.writeHead(503, { "retry-after": "1" }).end();
   if (settings === null) return void response.writeHead(400).end();
   const adf = adfState(state);
   if (settings.source === "feeder" && adf !== "ScannerAdfLoaded") return void response.writeHead(409).end();
   const id = randomUUID();
   state.jobsOpened += 1;
-  state.jobs.set(id, { settings, given: 0, pages: settings.source === "feeder" ? state.feederPages : 1 });
+  state.jobs.set(id, { settings, given: 0, pages: settings.source === "feeder" ? state.feederPages : 1, over: false });
   response.writeHead(201, { location: `http://${request.headers.host ?? "127.0.0.1"}${JOBS}/${id}` }).end();
 }
 
 async function nextDocument(state: State, id: string, response: ServerResponse): Promise<void> {
   const job = state.jobs.get(id);
-  if (job === undefined || job.given >= job.pages) return void response.writeHead(404).end();
+  if (job === undefined) return void response.writeHead(404).end();
+  if (job.given >= job.pages) {
+    job.over = true;
+    return void response.writeHead(404).end();
+  }
   if (state.fault === "jam-after-page" && job.given > 0) return void response.writeHead(409).end();
   const picture = scanSheet(job.given + 1, job.settings);
   job.given += 1;
@@ -166,7 +175,7 @@ async function control(state: State, request: IncomingMessage, response: ServerR
     apply(state, parsed.data);
   }
   response.writeHead(200, { "content-type": "application/json" });
-  response.end(JSON.stringify({ fault: state.fault, feederPages: state.feederPages, slowMs: state.slowMs, jobs: state.jobs.size }));
+  response.end(JSON.stringify({ fault: state.fault, feederPages: state.feederPages, slowMs: state.slowMs, jobs: running(state) }));
 }
 
 function parseJson(text: string): unknown {
