@@ -38,7 +38,7 @@ export function startProgram(main: () => void, rehearse: () => void = () => unde
  * V8's flags for the core, which lives for months and has little to do: code that is not optimised anew with every visit, a young
  * generation that does not grow, memory given back before speed is gained. Without them 100 MB and 27 kB more with each visit; measured.
  */
-export const longLivedFlags: readonly string[] = ["--max-semi-space-size=1", "--optimize-for-size", "--no-opt", "--no-sparkplug", "--regexp-interpret-all"];
+export const longLivedFlags: readonly string[] = ["--max-semi-space-size=1", "--optimize-for-size", "--no-opt", "--no-maglev", "--no-sparkplug", "--regexp-interpret-all"];
 
 /** How to start `name` from a snapshot in `folder`. */
 export const snapshotProgram = (name: ProgramName, folder: string): ProgramStart => ({ file: name, execArgv: [snapshotFlag, join(folder, `${name}.blob`)] });
