@@ -157,11 +157,9 @@ describe("the R4 schema", () => {
 
   it("is strict enough to find what is wrong", () => {
     const [good] = observationsOf(reading({ kind: "weight", value: 70, unit: "kg" }), writing());
-    const { status: _status, ...withoutStatus } = good!;
-    const { code: _code, ...withoutCode } = good!;
-    const { text: _text, ...withoutText } = good!;
+    const without = (element: string): object => Object.fromEntries(Object.entries(good!).filter(([name]) => name !== element));
     const refused = [
-      withoutStatus, withoutCode, { ...good, status: "done" }, { ...good, category: [] }, { ...good, effectiveDateTime: "2026-11-21T23:12:00" }, { ...good, weight: 70 },
+      without("status"), without("code"), { ...good, status: "done" }, { ...good, category: [] }, { ...good, effectiveDateTime: "2026-11-21T23:12:00" }, { ...good, weight: 70 },
       { ...good, valueQuantity: { value: "70", code: "kg" } }, { ...good, valueQuantity: { value: 70, code: "kg" } }, { ...good, dataAbsentReason: { text: "x" } },
       { ...good, component: [{ code: good!.code }] }, { ...good, text: { status: "generated", div: "<p>x</p>" } },
       { ...good, text: { status: "generated", div: '<div xmlns="http://www.w3.org/1999/xhtml"><script>x</script></div>' } },
@@ -170,7 +168,7 @@ describe("the R4 schema", () => {
     ];
     expect(observationSchema.safeParse(good).success).toBe(true);
     for (const each of refused) expect(observationSchema.safeParse(each).success).toBe(false);
-    const notVital = [withoutText, { ...good, status: "preliminary" }, { ...good, effectiveDateTime: "2026-11" }, { ...good, category: [{ text: "x" }] }];
+    const notVital = [without("text"), { ...good, status: "preliminary" }, { ...good, effectiveDateTime: "2026-11" }, { ...good, category: [{ text: "x" }] }];
     for (const each of notVital) {
       expect(observationSchema.safeParse(each).success).toBe(true);
       expect(vitalSignWithoutSubjectSchema.safeParse(each).success).toBe(false);
