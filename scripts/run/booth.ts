@@ -88,7 +88,7 @@ function startCore(configFile: string, serviceFolders: readonly string[], displa
   const services = [join(root, "resources/services"), ...serviceFolders].flatMap((folder) => ["--services", folder]);
   const core = snapshotProgram("core", join(root, "dist/programs"));
   const args = [...core.execArgv, "--disable-sigusr1", ...longLivedFlags, core.file, "--config", configFile, "--electron", electron, "--app", join(root, "dist/app"), ...services];
-  return startLineProcess(process.execPath, args, { ...process.env, ...displayEnv, NODE_COMPILE_CACHE: undefined });
+  return startLineProcess(process.execPath, args, { ...process.env, ...displayEnv });
 }
 
 /** What a visit leaves must never reach a disk, so the booth's files are on tmpfs or it does not start. */

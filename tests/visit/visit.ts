@@ -158,6 +158,8 @@ class Walk {
     await pressNamed(/^Anna 1 paperi$/);
     await pressInPage(form, 'button[type="submit"]');
     await until(() => this.#booth.portal.uploads()[0] ?? null, "the attachment at the portal");
+    await form.locator("#vastaanotettu").waitFor();
+    await webWhen((web) => web.state === "ready", "the portal's reply");
     await this.#picture("attachment-sent");
   }
 

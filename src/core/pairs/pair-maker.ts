@@ -167,6 +167,8 @@ export function createPairMaker(parts: PairMakerParts): PairMaker {
       const released = await from.session.peer.request("release-shell", destination.value, startLimits.rebindMs);
       if (released.ok) {
         take(to, shell);
+        // A hidden window paints once a second; hers is to be seen as soon as it has her screen. Whoever waits for it asks again.
+        if (to.shown) void to.session.peer.request("show", {}, startLimits.rebindMs);
         return await settleIn(to, shell, startLimits.rebindMs);
       }
       await dropShell(from, shell);

@@ -91,7 +91,7 @@ describe("a shown shell that dies", () => {
     await world.clock.advance(100);
     expect(world.pairs.front()?.epoch).toBe(1);
     expect(world.pairs.front()?.shell?.id).toBe("shell-2");
-    expect(session(world, 1)?.asked.slice(-2)).toEqual(["expect-shell", "show"]);
+    expect(session(world, 1)?.asked.slice(-3)).toEqual(["expect-shell", "show", "show"]);
     expect(session(world, 2)?.asked).toContain("release-shell");
     expect(world.pairs.warm()).toMatchObject({ epoch: 2, shell: { id: "shell-3" } });
     expect(world.lost).toEqual([]);
