@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { MeasureCodec, MeasureSample } from "../../contract/reading.ts";
+import { measuredSchema } from "../../contract/reading.ts";
 
 /** What the properties of a codec are tried with. */
 export interface CodecCase {
@@ -60,6 +61,18 @@ function splitProperty({ create, frames }: CodecCase): void {
   }), { numRuns: 25 });
 }
 
+/** Whether the contract allows this sample: its bounds let no code for "nothing" pass as a saturation or a pressure. */
+function isAllowed(one: MeasureSample): boolean {
+  if (one.sample === "wave") return one.points.every((point) => point >= 0 && point <= 1);
+  return one.sample !== "value" || measuredSchema.safeParse(one.measured).success;
+}
+
+function boundsProperty({ create, frames, spoilt }: CodecCase): void {
+  fc.assert(fc.property(fc.array(fc.oneof(frames, spoilt, any), { maxLength: 8 }), (parts) => {
+    expect(samplesOf(create, chain(...parts)).filter((one) => !isAllowed(one))).toEqual([]);
+  }), runs);
+}
+
 function noiseProperty({ create, frames, noise }: CodecCase): void {
   const gap = fc.array(noise, { maxLength: 30 }).map((bytes) => Uint8Array.from(bytes));
   fc.assert(fc.property(fc.array(fc.tuple(gap, frames), { minLength: 1, maxLength: 4 }), gap, (pairs, tail) => {
@@ -87,6 +100,7 @@ export function describeCodecProperties(name: string, one: CodecCase): void {
     it("says the same wherever the stream is cut", () => { splitProperty(one); });
     it("finds each frame after and between noise, and counts what it skipped", () => { noiseProperty(one); });
     it("is in step again after a broken frame or anything at all", () => { brokenProperty(one); });
+    it("says nothing that the contract does not allow", () => { boundsProperty(one); });
     it("never takes a value from a frame whose check fails", () => {
       fc.assert(fc.property(one.spoilt, (bytes) => {
         expect(samplesOf(one.create, bytes).filter(({ sample }) => sample === "value")).toEqual([]);
