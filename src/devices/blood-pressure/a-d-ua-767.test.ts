@@ -33,9 +33,23 @@ describe("A&D UA-767PC", () => {
     expect(read("844C4C4960")).toEqual([]);
   });
 
-  it("never makes a value of what no cuff measures, nor of a pulse of 0", () => {
-    expect(read("80FFC849FE")).toEqual([{ sample: "reason", kind: "blood-pressure", reason: "out-of-range" }]);
+  it("never makes a value of what the device cannot measure, nor of a pulse of 0", () => {
+    expect(read("80FFC849FE")).toEqual([]);
+    expect(read("80FF024960")).toEqual([]);
     expect(read("804C4C0060")).toMatchObject([{ measured: { pulse: null } }]);
+  });
+});
+
+describe("A&D UA-767PC, broken off", () => {
+  it("finds a reading that follows a piece of a failed measurement at once", () => {
+    const failed: MeasureSample = { sample: "reason", kind: "blood-pressure", reason: "cuff-error" };
+    expect(read("81804C4C4960")).toEqual([failed, pressure(152, 76, 73, 96)]);
+    expect(read("8100000804C4C4960")).toEqual([failed, pressure(152, 76, 73, 96)]);
+    expect(read("810000000804C4C4960")).toEqual([failed, pressure(152, 76, 73, 96)]);
+  });
+
+  it("finds a reading that follows a piece of another", () => {
+    for (const piece of ["8", "80", "804", "804C4", "804C4C4"]) expect(read(`${piece}804C4C4960`).at(-1)).toEqual(pressure(152, 76, 73, 96));
   });
 });
 
@@ -75,7 +89,9 @@ describe("A&D UA-767PBT", () => {
 
 const twoDigits = (value: number) => value.toString(16).toUpperCase().padStart(2, "0");
 const values = fc.tuple(fc.integer({ min: 20, max: 130 }), fc.integer({ min: 2, max: 120 }), fc.integer({ min: 0, max: 200 }), fc.nat());
-const readings = values.map(([diastolic, more, pulse, mean]) => `80${[more, diastolic, pulse, diastolic + 1 + (mean % (more - 1))].map(twoDigits).join("")}`);
+/** Without another 80 in it: after a reading that was broken off nothing tells that from the beginning of the next. */
+const readings = values.map(([diastolic, more, pulse, mean]) => `80${[more, diastolic, pulse, diastolic + 1 + (mean % (more - 1))].map(twoDigits).join("")}`)
+  .filter((text) => !text.includes("80", 1));
 /** A mean pressure outside the other two. */
 const wrongMean = values.map(([diastolic, more, pulse, mean]) =>
   `80${[more, diastolic, pulse, mean % 2 === 0 ? mean % (diastolic + 1) : diastolic + more].map(twoDigits).join("")}`);

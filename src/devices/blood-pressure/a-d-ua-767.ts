@@ -12,12 +12,17 @@ import { createResyncCodec } from "./resync.ts";
  * A reading is ten characters, five bytes as upper-case hexadecimal text:
  *   "80" | systolic minus diastolic | diastolic | pulse | mean      mmHg and beats a minute
  * Other codes than 80 (81, 82 and 83 are known) are failed measurements. There is neither delimiter nor check sum; the mean
- * pressure, which always lies between the other two, is what tells a reading from letters that happen to begin with 80.
+ * pressure, which always lies between the other two, and the range of the device are what tells a reading from letters that
+ * happen to begin with 80. Where a cable breaks a reading off and another follows without a byte between, that is all there is.
  */
 const readingLength = 10;
 const digitEight = 0x38;
 const digitZero = 0x30;
 const digitThree = 0x33;
+
+/** The range of measurement in the UA-767's manual, in mmHg. */
+const lowestPressure = 20;
+const highestPressure = 280;
 
 /** The value of an upper-case hexadecimal digit, or -1. */
 function hexDigit(byte: number): number {
@@ -35,8 +40,20 @@ interface Origin {
   readonly stored: boolean;
 }
 
-/** The sample of the ten characters from `at`; "more" and "no" as in {@link Look}. */
-function lookAtReading(bytes: Uint8Array, at: number, origin: Origin): MeasureSample | "more" | "no" {
+/**
+ * How much of the ten characters of a failed measurement belongs to it. What follows its code is not known to mean anything, so
+ * where a reading may begin in it (with 80, or with an 8 as the last character) it was broken off there.
+ */
+function failureLength(bytes: Uint8Array, at: number): number {
+  for (let index = 2; index < readingLength; index += 1) {
+    const last = index === readingLength - 1;
+    if (bytes[at + index] === digitEight && (last || bytes[at + index + 1] === digitZero)) return index;
+  }
+  return readingLength;
+}
+
+/** The ten characters from `at`. */
+function lookAtReading(bytes: Uint8Array, at: number, origin: Origin): Look {
   for (let index = 0; index < readingLength; index += 1) {
     const byte = bytes[at + index];
     if (byte === undefined) return "more";
@@ -44,22 +61,19 @@ function lookAtReading(bytes: Uint8Array, at: number, origin: Origin): MeasureSa
     if (index === 0 && byte !== digitEight) return "no";
     if (index === 1 && (byte < digitZero || byte > digitThree)) return "no";
   }
-  if (bytes[at + 1] !== digitZero) return pressureReason("cuff-error");
+  if (bytes[at + 1] !== digitZero) return { take: failureLength(bytes, at), samples: [pressureReason("cuff-error")] };
   const diastolic = hexByte(bytes, at + 4);
   const systolic = diastolic + hexByte(bytes, at + 2);
   const mean = hexByte(bytes, at + 8);
-  if (mean <= diastolic || mean >= systolic) return "no";
-  return pressureSample({ systolic, diastolic, mean, pulse: hexByte(bytes, at + 6), notes: [], ...origin });
+  if (mean <= diastolic || mean >= systolic || diastolic < lowestPressure || systolic > highestPressure) return "no";
+  const sample = pressureSample({ systolic, diastolic, mean, pulse: hexByte(bytes, at + 6), notes: [], ...origin });
+  return { take: readingLength, samples: [sample] };
 }
 
 /** The UA-767PC: bare readings, one after each measurement. */
 export function createUa767Codec(): MeasureCodec {
   const origin: Origin = { deviceTime: null, stored: false };
-  function look(bytes: Uint8Array, at: number): Look {
-    const seen = lookAtReading(bytes, at, origin);
-    return typeof seen === "string" ? seen : { take: readingLength, samples: [seen] };
-  }
-  return createResyncCodec({ longest: readingLength, look });
+  return createResyncCodec({ longest: readingLength, look: (bytes, at) => lookAtReading(bytes, at, origin) });
 }
 
 /*
@@ -99,7 +113,7 @@ function lookAtPacket(bytes: Uint8Array, at: number): Look {
   const seen = lookAtReading(bytes, at + headerLength, originOf(bytes, at));
   if (typeof seen === "string") return "no";
   const about: MeasureSample = { sample: "about", model: "767", firmware: null, batteryPercent: null };
-  return { take: headerLength + readingLength, samples: [about, seen] };
+  return { take: headerLength + readingLength, samples: [about, ...seen.samples] };
 }
 
 /** The UA-767PBT's packets. */
