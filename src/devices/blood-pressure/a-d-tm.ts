@@ -6,8 +6,8 @@ import { answerOf, createResyncCodec, nothingSaid } from "./resync.ts";
 
 /*
  * A&D TM-2655P and TM-2657P, the arm-in monitors of waiting rooms, over their external RS-232 unit.
- * Source: A&D TM-2657P and TM-2655P instruction manuals, external input/output (formats RA and RB); frame and BCC checked
- * against a captured result of a TM-2657.
+ * Source: A&D's TM-2655P/TM-2657P external input/output protocol (formats RA and RB) as two public programs have it (viscur's
+ * Tonometer.kt for RB); frame and BCC checked against a captured result of a TM-2657.
  *
  *   SYN SYN SOH "00" STX <text> ETX BCC     BCC = XOR of everything from SOH to ETX, both included
  *   SYN SYN SOH "00" ACK | NAK              the answer to a command, no BCC
@@ -26,7 +26,7 @@ const headLength = 4;
 /** RA has 128 characters of text; with room for a longer patient number. */
 const longestText = 256;
 
-/** What the unit's error codes mean to a person (A&D TM-2655P manual, error codes). Those not listed are the device's own faults. */
+/** What the unit's error codes mean to a person (A&D's list for the TM-2655P, as in viscur's TonometerErrorCode). Those not listed are the device's own faults. */
 const reasonsOfErrors: Readonly<Record<string, MeasureReason>> = {
   // The pressure does not rise, or not in time, or is not enough: the arm or the cuff is not as it should be.
   E11: "cuff-error", E12: "cuff-error", E15: "cuff-error", E42: "cuff-error",

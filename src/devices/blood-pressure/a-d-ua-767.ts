@@ -20,7 +20,7 @@ const digitEight = 0x38;
 const digitZero = 0x30;
 const digitThree = 0x33;
 
-/** The range of measurement in the UA-767's manual, in mmHg. */
+/** The range of measurement that A&D gives for the UA-767 series, in mmHg; its manual was not at hand to check. */
 const lowestPressure = 20;
 const highestPressure = 280;
 
