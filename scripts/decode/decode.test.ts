@@ -40,4 +40,21 @@ describe("npm run decode", () => {
     for (const { name } of protocols) expect(stderr).toContain(name);
     expect(stderr.trim().split("\n")).toHaveLength(1);
   });
+
+  it.each([
+    ["scale-hid", "03 04 03 FF D5 02", { kind: "weight", value: 72.5, unit: "kg" }],
+    ["scale-st-gs", "53542C47532C2B3031312E3132306B670D0A", { kind: "weight", value: 11.12, unit: "kg" }],
+    ["bp-ua-767", "38 30 34 43 34 43 34 39 36 30", { kind: "blood-pressure", systolic: 152, diastolic: 76, mean: 96, pulse: 73 }],
+    ["oximeter-nonin-13", "00 02 00 0D 00 0E 20 26 11 21 10 15 30 00 02 00 00 48 00 61 78 03", { kind: "oxygen", saturation: 97, pulse: 72 }],
+    ["oximeter-contec-new", "0x01 0xE0 0x85 0xB3 0x96 0xC1 0xE1 0xFF 0xFF", { kind: "oxygen", saturation: 97, pulse: 65 }],
+    ["ble-2a35", "16 7F 00 4C 00 61 00 EA 07 0B 15 17 0C 00 4E 00 00 00", { kind: "blood-pressure", systolic: 127, diastolic: 76, pulse: 78 }],
+  ])("prints what %s says in a dump of hexadecimal digits", (protocol, dump, measured) => {
+    const { status, printed } = decode([protocol, dump]);
+    expect(status).toBe(0);
+    expect(printed?.["samples"]).toContainEqual(expect.objectContaining({ sample: "value", measured: expect.objectContaining(measured) as unknown }));
+  });
+
+  it.each([["03 04 0", "measure/not-hex"], ["hello", "measure/not-hex"], ["FF FF FF", "measure/no-frame"]])("refuses the dump %j with %s", (dump, error) => {
+    expect(decode(["scale-hid", dump])).toMatchObject({ status: 1, printed: { ok: false, error: { code: error } } });
+  });
 });

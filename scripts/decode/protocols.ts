@@ -1,5 +1,6 @@
 import { decodeBill } from "../../src/devices/barcode/bill-codec.ts";
 import { systemClock } from "../../src/devices/clock.ts";
+import { measureProtocols } from "./measure.ts";
 
 /** What a decoder prints; `ok` decides the exit code. */
 export type Decoded = { readonly ok: true; readonly [what: string]: unknown } | { readonly ok: false; readonly error: { readonly code: string } };
@@ -21,4 +22,5 @@ export const protocols: readonly Protocol[] = [
       return bill.ok ? { ok: true, bill: bill.value } : { ok: false, error: { code: bill.error.code } };
     },
   },
+  ...measureProtocols,
 ];

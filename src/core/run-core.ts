@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import type { Configuration } from "../contract/configuration.ts";
-import { ok, type Result } from "../contract/result.ts";
+import { ok, type CodedError, type Result } from "../contract/result.ts";
 import type { ServiceTray } from "../contract/service-tray.ts";
 import { siblingProgram } from "../program/program.ts";
 import { openAuditLog, type AuditLog } from "./audit/audit-log.ts";
@@ -29,6 +29,8 @@ import { createSettings, type Settings } from "./store/settings.ts";
 import { openStaffPin, type StaffPin } from "./store/staff-pin.ts";
 import { openStore, type Store } from "./store/store.ts";
 import { removeTree } from "./wipe/folders.ts";
+import { wipeGround, type GroundWipe } from "./wipe/ground.ts";
+import type { WipeTools } from "./wipe/plans.ts";
 import { printQueueOf } from "./wipe/printer-queue.ts";
 
 export interface CoreOptions {
@@ -55,6 +57,8 @@ interface Ground {
   readonly services: ServiceTray;
   readonly runtime: string;
   readonly lock: InstanceLock;
+  readonly tools: WipeTools;
+  readonly firstGround: Promise<GroundWipe>;
   readonly store: Store;
   readonly settings: Settings;
   readonly audit: AuditLog;
@@ -95,22 +99,31 @@ async function layGround(options: CoreOptions, say: SayLine): Promise<Result<Gro
   const read = await readConfiguration(options.config, options.packaged);
   if (!read.ok) return read;
   const { configuration } = read.value;
-  const services = await readServices(configuration.services.folders ?? options.services);
-  if (!services.ok) return services;
   const app = appArgument(options.electron, options.app);
   if (!app.ok) return app;
   const folder = await openRuntimeFolder({ configured: configuration.paths.runtime, candidates: runtimeCandidates(process.env), uid: process.getuid?.() ?? 0 });
   if (!folder.ok) return folder;
   const lock = await takeInstanceLock(folder.value, table);
   if (!lock.ok) return lock;
-  const kept = await openKept(configuration, say);
-  if (!kept.ok) {
+  const tools = wipeToolsOf(folder.value, configuration);
+  // What is found is taken away while the rest is read; nothing of a visit is started before both are through.
+  const firstGround = wipeGround(tools);
+  const giveUp = async <E extends CodedError>(error: E): Promise<{ readonly ok: false; readonly error: E }> => {
+    await firstGround;
     await lock.value.release();
-    return kept;
-  }
+    return { ok: false, error };
+  };
+  const services = await readServices(configuration.services.folders ?? options.services);
+  if (!services.ok) return await giveUp(services.error);
+  const kept = await openKept(configuration, say);
+  if (!kept.ok) return await giveUp(kept.error);
   noteStart(kept.value, read.value);
-  return ok({ options: { ...options, app: app.value }, read: read.value, services: services.value, runtime: folder.value, lock: lock.value, ...kept.value });
+  return ok({ options: { ...options, app: app.value }, read: read.value, services: services.value, runtime: folder.value, lock: lock.value, tools, firstGround, ...kept.value });
 }
+
+const wipeToolsOf = (runtime: string, configuration: Configuration): WipeTools => ({
+  clock, killer, table, runtime, temporaryFolders: [tmpdir()], uid: process.getuid?.() ?? 0, printQueue: printQueueOf(configuration.devices.printer, clock),
+});
 
 type Kept = Pick<Ground, "store" | "settings" | "audit" | "pin">;
 
@@ -156,9 +169,6 @@ function buildHouse(ground: Ground, say: SayLine): House {
   const booth = boothInfo(configuration, ground.services, !isRoot());
   const versions = versionsOf(options.electron);
   const writer = createStateWriter(runtime, clock, configuration.development?.inspectShells === true);
-  const tools = {
-    clock, killer, table, runtime, temporaryFolders: [tmpdir()], uid: process.getuid?.() ?? 0, printQueue: printQueueOf(configuration.devices.printer, clock),
-  };
   return createHouse({
     clock,
     preciseWall: () => performance.timeOrigin + performance.now(),
@@ -170,7 +180,8 @@ function buildHouse(ground: Ground, say: SayLine): House {
       await killer.killAll(marksOf([owner]), discardMs);
       await removeTree(owner.folder);
     },
-    tools,
+    tools: ground.tools,
+    firstGround: ground.firstGround,
     hours: createOpeningHours(configuration.hours, configuration.booth.timeZone),
     audit,
     desk: (house) =>

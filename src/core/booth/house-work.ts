@@ -4,7 +4,8 @@ import type { AuditEvent } from "../audit/catalogue.ts";
 import type { Clock, ClockTimer } from "../clock.ts";
 import type { Pair } from "../pairs/pair.ts";
 import type { Pairs } from "../pairs/pairs.ts";
-import { bootPlan, groundPlan, visitPlan, type WipeTools } from "../wipe/plans.ts";
+import { wipeGround, type GroundWipe } from "../wipe/ground.ts";
+import { bootPlan, visitPlan, type WipeTools } from "../wipe/plans.ts";
 import { runWipe } from "../wipe/target.ts";
 import type { BoothWork, VisitEnd, WipeReason } from "./booth-work.ts";
 import { availabilityAt, type OpeningHours } from "./opening-hours.ts";
@@ -14,6 +15,8 @@ export interface HouseParts {
   readonly clock: Clock;
   readonly pairs: Pairs;
   readonly tools: WipeTools;
+  /** Begun while the rest of the core was read; every later boot wipes anew. */
+  readonly firstGround: Promise<GroundWipe>;
   readonly hours: OpeningHours;
   readonly note: (event: AuditEvent) => void;
   /** Steady time at which the core heard of the visit's end, and at which it began. */
@@ -41,8 +44,8 @@ export const houseLimits = {
 /** The booth machine's hands: pairs, wipe and devices put together. */
 export function createHouseWork(parts: HouseParts): BoothWork {
   const { clock, pairs, tools } = parts;
-  let ground: readonly WipeTargetReceipt[] = [];
-  let groundMs = 0;
+  let firstGround: Promise<GroundWipe> | null = parts.firstGround;
+  let ground: GroundWipe = { rows: [], ms: 0 };
   let old: Pair | null = null;
   let warmTimer: ClockTimer | undefined;
 
@@ -74,17 +77,18 @@ export function createHouseWork(parts: HouseParts): BoothWork {
       clock.clearTimeout(warmTimer);
       pairs.forget();
       forgetOld();
-      const start = clock.steady();
-      ground = await runWipe(groundPlan(tools), clock);
-      groundMs = clock.steady() - start;
+      const wiping = firstGround ?? wipeGround(tools);
+      firstGround = null;
+      ground = await wiping;
       return await pairs.start();
     },
     async finishBootWipe(reason: WipeReason) {
       const start = clock.steady();
       const epoch = pairs.front()?.epoch ?? 0;
       const rows = await runWipe(bootPlan(tools, clearClipboards, forgetOld, () => (old === null ? 0 : 1)), clock);
-      const all = mergeRows([ground, rows]);
-      ground = [];
+      const all = mergeRows([ground.rows, rows]);
+      const groundMs = ground.ms;
+      ground = { rows: [], ms: 0 };
       return finish(all, { epoch, reason, totalMs: groundMs + clock.steady() - start, logOutMs: 0, logOut: { called: 0, failed: 0 } });
     },
     async present(state) {
@@ -140,7 +144,7 @@ export function createHouseWork(parts: HouseParts): BoothWork {
       const epoch = pairs.front()?.epoch ?? 0;
       pairs.forget();
       forgetOld();
-      const rows = await runWipe(groundPlan(tools), clock);
+      const { rows } = await wipeGround(tools);
       return finish(rows, { epoch, reason: cleared === undefined ? "boot" : "staff", totalMs: clock.steady() - start, logOutMs: 0, logOut: { called: 0, failed: 0 } });
     },
     withinHours: () => parts.hours.openUntil(clock.wall()) !== undefined,

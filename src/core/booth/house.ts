@@ -11,6 +11,7 @@ import { createPairs, type Pairs, type PairsParts } from "../pairs/pairs.ts";
 import type { SessionListener, SessionProcess } from "../sessions/session-process.ts";
 import type { Result } from "../../contract/result.ts";
 import type { StaffDesk } from "../staff/desk.ts";
+import type { GroundWipe } from "../wipe/ground.ts";
 import type { WipeTools } from "../wipe/plans.ts";
 import { boothMachine } from "./booth-machine.ts";
 import { createHouseWork } from "./house-work.ts";
@@ -27,6 +28,7 @@ export interface HouseSettings {
   readonly newToken: () => string;
   readonly discard: PairsParts["discard"];
   readonly tools: WipeTools;
+  readonly firstGround: Promise<GroundWipe>;
   readonly hours: OpeningHours;
   readonly audit: AuditLog;
   /** Called when the booth waits for the next visitor. */
@@ -82,7 +84,7 @@ export function createHouse(settings: HouseSettings): House {
   });
 
   const work = createHouseWork({
-    clock, pairs, note, tools: settings.tools, hours: settings.hours,
+    clock, pairs, note, tools: settings.tools, firstGround: settings.firstGround, hours: settings.hours,
     visitTimes: () => ({ startedWall: visitStarted.wall, endedSteady, printed }),
     swapped: (ms, paintedAtMs) => {
       note({ event: "swap", ms });

@@ -58,7 +58,7 @@ export async function startSessionProcess(settings: SessionSettings, epoch: numb
 /** Undefined where folder or process cannot be had: a full tmpfs, no memory. */
 async function forkIn(settings: SessionSettings, id: string, folder: string): Promise<ChildProcess | undefined> {
   try {
-    for (const made of [folder, join(folder, "tmp"), join(folder, "home")]) await mkdir(made, { recursive: true, mode: 0o700 });
+    await Promise.all([join(folder, "tmp"), join(folder, "home")].map((made) => mkdir(made, { recursive: true, mode: 0o700 })));
     return fork(settings.program.file, [], {
       cwd: folder,
       // A process group of its own: the device host, scanimage and the voice are killed with it.

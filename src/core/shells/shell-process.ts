@@ -36,7 +36,7 @@ export async function startShell(settings: ShellSettings, destination: ShellDest
 /** Undefined where folder or process cannot be had: a full tmpfs, no memory. */
 async function spawnIn(settings: ShellSettings, address: ShellAddress): Promise<ChildProcess | undefined> {
   try {
-    for (const made of shellFolders(address.folder)) await mkdir(made, { recursive: true, mode: 0o700 });
+    await Promise.all(shellFolders(address.folder).map((made) => mkdir(made, { recursive: true, mode: 0o700 })));
     return spawn(settings.electron, shellArguments(settings, address), {
       // A core file of the kernel would be written here, on tmpfs, and go with the folder.
       cwd: address.folder,
