@@ -1,4 +1,5 @@
 import { app, clipboard, ipcMain, session } from "electron";
+import { config } from "zod";
 import { err, ok, type Result } from "../contract/result.ts";
 import type { Action } from "../contract/actions.ts";
 import type { Snapshot } from "../contract/snapshot.ts";
@@ -16,6 +17,9 @@ import { openSessionLink, type SessionLink, type ShellHandlers } from "./session
 import type { ShellEnvironment } from "./start/environment.ts";
 import { realTimers } from "./timers.ts";
 import { createWeb } from "./web/web.ts";
+
+// A shell lives for one visit: compiling its schemas takes longer than it saves.
+config({ jitless: true });
 
 /** Exit code of a shell whose session process did not take it (sysexits: EX_UNAVAILABLE). */
 const EXIT_UNAVAILABLE = 69;

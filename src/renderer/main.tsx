@@ -15,6 +15,9 @@ declare global {
 // The content security policy allows no code from texts, which zod would otherwise try out.
 config({ jitless: true });
 
+// Asked for before anything is written with them: else the first screen is laid out in whatever letters the machine has, and then again.
+for (const letters of ["a", "š"]) void document.fonts.load('1em "Inter Variable"', letters).catch(() => []);
+
 /** A session process that has died is replaced within this time, ms; until then only the night is drawn. */
 const askAgainAfter = 500;
 
