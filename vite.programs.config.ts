@@ -2,8 +2,8 @@ import { builtinModules } from "node:module";
 import { join } from "node:path";
 import { defineConfig, type EnvironmentOptions, type Plugin } from "vite";
 
-/** The three Node programs, one CommonJS file each into dist/programs: what `node --build-snapshot` reads. */
-const programs = { core: "src/core/core.ts", session: "src/session/session-process.ts", "device-host": "src/devices/host/device-host.ts" };
+/** The booth's three Node programs and the one that starts them for `npm start`, one CommonJS file each into dist/programs: what `node --build-snapshot` reads. */
+const programs = { core: "src/core/core.ts", session: "src/session/session-process.ts", "device-host": "src/devices/host/device-host.ts", start: "scripts/run/start-booth.ts" };
 /** Native code is loaded when it is needed (src/program). */
 const natives = ["better-sqlite3", "node-hid", "serialport"];
 
@@ -35,7 +35,7 @@ const bundle = (name: string, entry: string): EnvironmentOptions => ({
     minify: false,
     rollupOptions: {
       input: join(import.meta.dirname, entry),
-      external: [...natives, /^node:/, ...builtinModules],
+      external: [...natives, /\/tests\//, /^node:/, ...builtinModules],
       output: { format: "cjs", entryFileNames: `${name}.cjs`, codeSplitting: false },
     },
   },

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { ConfigurationFile } from "../../src/contract/configuration.ts";
+import { startProgram } from "../../src/program/program.ts";
 import { startBooth } from "./booth.ts";
 import { root } from "./root.ts";
 
@@ -83,10 +84,14 @@ async function main(): Promise<number> {
   return await run(options, configuration);
 }
 
-try {
-  process.exitCode = await main();
-} catch (problem) {
-  const reason = problem instanceof Error ? (problem.message.split("\n")[0] ?? "").replace(/\.+$/u, "") : "unknown problem";
-  console.error(`${process.argv.includes("--visit") ? "The visit did not come to its end" : "The booth could not be started"}: ${reason}.`);
-  process.exitCode = 1;
+async function start(): Promise<void> {
+  try {
+    process.exitCode = await main();
+  } catch (problem) {
+    const reason = problem instanceof Error ? (problem.message.split("\n")[0] ?? "").replace(/\.+$/u, "") : "unknown problem";
+    console.error(`${process.argv.includes("--visit") ? "The visit did not come to its end" : "The booth could not be started"}: ${reason}.`);
+    process.exitCode = 1;
+  }
 }
+
+startProgram(() => void start());

@@ -10,7 +10,7 @@ const CONTRACT = ["src/contract", "package-lock.json"];
 
 /** What is built, and what it is made of: nothing is built anew because of something that it does not hold. */
 const SHELL = { what: "the screens", stamp: "app.stamp", product: "app/package.json", configs: ["vite.main.config.ts", "vite.config.ts"], sources: ["src/main", "src/renderer", "resources/locales", "resources/icons", ...CONTRACT] };
-const PROGRAMS = { what: "the programs", stamp: "programs.stamp", product: "programs/core.blob", configs: ["vite.programs.config.ts"], sources: ["src/core", "src/session", "src/devices", "src/program", "package.json", ...CONTRACT] };
+const PROGRAMS = { what: "the programs", stamp: "programs.stamp", product: "programs/start.blob", configs: ["vite.programs.config.ts"], sources: ["src/core", "src/session", "src/devices", "src/program", "scripts/run", "package.json", ...CONTRACT] };
 
 /**
  * @param {string} root
@@ -57,7 +57,7 @@ async function build(root, { part: { what, configs }, stamp, done }, afterwards)
   stamp.markDone();
 }
 
-const PROGRAM_NAMES = ["core", "session", "device-host"];
+const PROGRAM_NAMES = ["core", "session", "device-host", "start"];
 
 /**
  * A snapshot belongs to the very binary of Node that made it; the lock file pins that, and is a part of the stamp.

@@ -72,6 +72,9 @@ function checkSpace() {
   if (bavail * bsize < LEAST_FREE_BYTES) throw new SetUpProblem(`The disk has only ${Math.floor((bavail * bsize) / 1_000_000)} MB left: free at least 2 GB and start again.`);
 }
 
+/** Starts from its snapshot like the programs that it starts; a whole visit needs the tests' tools besides, which are in none. */
+const START = "scripts/run/start-booth.ts";
+
 /**
  * @param {"run" | "test"} purpose
  * @param {readonly string[]} script
@@ -84,7 +87,8 @@ function runScript(purpose, script, electron) {
   const env = { ...process.env, ...cache, VIRTU_ELECTRON: electron.binary, VIRTU_ELECTRON_VERSION: electron.version, VIRTU_ELECTRON_VENDOR: electron.vendor ? "1" : "0" };
   return new Promise((resolve) => {
     const [file = "", ...args] = script;
-    const child = spawn(pinnedNode(root), ["--disable-warning=ExperimentalWarning", join(root, file), ...args], { stdio: "inherit", env });
+    const program = file === START && !args.includes("--visit") ? ["--snapshot-blob", join(root, "dist", "programs", "start.blob"), "start"] : ["--disable-warning=ExperimentalWarning", join(root, file)];
+    const child = spawn(pinnedNode(root), [...program, ...args], { stdio: "inherit", env });
     // The terminal sends its signal to the whole group; the child ends in order and this process waits for it.
     for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.on(signal, () => signal === "SIGINT" || child.kill(signal));
     child.on("error", () => resolve(1));

@@ -6,7 +6,7 @@ import type BetterSqlite3 from "better-sqlite3";
 import type * as NodeHid from "node-hid";
 import type * as Serialport from "serialport";
 
-export type ProgramName = "core" | "session" | "device-host";
+export type ProgramName = "core" | "session" | "device-host" | "start";
 
 /** What `fork` needs: `execArgv` before everything else, then `file` (which is only a name where a snapshot is started). */
 export interface ProgramStart {
