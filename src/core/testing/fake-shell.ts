@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -126,6 +127,8 @@ function serve(socket: Socket): void {
   });
 }
 
+// Before it says hello: from then on the core may call the booth open, and a test gives its orders.
+const orders = createServer(serve).listen(join(home, "c.sock"));
+await once(orders, "listening");
 const bound = await bind(process.env["VIRTU_SOCKET"] ?? "", process.env["VIRTU_TOKEN"] ?? "", 10_000);
 if (!bound.ok) process.exit(69);
-createServer(serve).listen(join(home, "c.sock"));
