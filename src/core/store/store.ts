@@ -62,7 +62,7 @@ function tryOpen(path: string): Database.Database | undefined {
     database.pragma("secure_delete = ON");
     database.pragma("foreign_keys = ON");
     // KiB (negative, https://www.sqlite.org/pragma.html#pragma_cache_size). better-sqlite3's 16 MB would fill with the log, row by row, for weeks.
-    database.pragma("cache_size = -512");
+    database.pragma("cache_size = -64");
     // Reads the whole file, a few milliseconds at our size; `quick_check` leaves out only the comparison of indexes.
     if (database.pragma("quick_check", { simple: true }) !== "ok") throw new Error("damaged");
     migrate(database);
