@@ -33,7 +33,7 @@ describe("the store", () => {
   it("is durable and forgetful as the design says", () => {
     const { database, setAside, damagedFiles } = opened(folder());
     const pragma = (name: string) => database.pragma(name, { simple: true });
-    expect([pragma("journal_mode"), pragma("synchronous"), pragma("secure_delete"), pragma("user_version"), pragma("cache_size")]).toEqual(["wal", 2, 1, schemaVersion, -512]);
+    expect([pragma("journal_mode"), pragma("synchronous"), pragma("secure_delete"), pragma("user_version"), pragma("cache_size")]).toEqual(["wal", 2, 1, schemaVersion, -64]);
     expect([setAside, damagedFiles]).toEqual([false, 0]);
   });
 
