@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ConfigurationFile } from "../../src/contract/configuration.ts";
-import { longLivedFlags, snapshotProgram } from "../../src/program/program.ts";
+import { longLivedEnvironment, longLivedFlags, snapshotProgram } from "../../src/program/program.ts";
 import { findDevices, type BoothDevices } from "./devices.ts";
 import { openDisplay, virtualDisplay, type Display, type ScreenSize } from "./display.ts";
 import { startLineProcess, type LineProcess } from "./line-process.ts";
@@ -88,7 +88,7 @@ function startCore(configFile: string, serviceFolders: readonly string[], displa
   const services = [join(root, "resources/services"), ...serviceFolders].flatMap((folder) => ["--services", folder]);
   const core = snapshotProgram("core", join(root, "dist/programs"));
   const args = [...core.execArgv, "--disable-sigusr1", ...longLivedFlags, core.file, "--config", configFile, "--electron", electron, "--app", join(root, "dist/app"), ...services];
-  return startLineProcess(process.execPath, args, { ...process.env, ...displayEnv });
+  return startLineProcess(process.execPath, args, { ...process.env, ...displayEnv, ...longLivedEnvironment });
 }
 
 /** What a visit leaves must never reach a disk, so the booth's files are on tmpfs or it does not start. */

@@ -47,7 +47,9 @@ async function oneVisit(booth: BoothUnderTest, figures: VisitFigures): Promise<v
   figures.tmpfsBytes.push(bytesIn(booth.booth.runtimeFolder));
   await booth.walkIn();
   await booth.act({ type: "end-request" });
-  const swapped = booth.booth.core.next((line) => line["event"] === "swapped", 10_000);
+  // The core's own words are waited for: asking the screens again and again would load the machine that is measured.
+  const said = (event: string) => booth.booth.core.next((line) => line["event"] === event, 10_000);
+  const [swapped, wiped] = [said("swapped"), said("wiped")];
   const { epoch } = await booth.snapshot();
   const page = await booth.screens();
   const pressedAt = await page.evaluate((at) => {
@@ -58,10 +60,12 @@ async function oneVisit(booth: BoothUnderTest, figures: VisitFigures): Promise<v
   const line = await swapped;
   const paintedAt = line?.["paintedAtMs"];
   if (typeof paintedAt === "number") figures.swapMs.push(paintedAt - pressedAt);
+  await wiped;
   const { screen } = await booth.screen("thanks", (thanks) => thanks.receipt !== null);
   if (screen.receipt?.outcome === "clean") figures.wipeMs.push(screen.receipt.totalMs);
+  const open = said("attract");
   await booth.act({ type: "thanks-done" });
-  await booth.screen("attract");
+  await open;
 }
 
 /** The booth's own folder: the store lies elsewhere, grows with its log, and is on a disk in a real booth. */
